@@ -1,0 +1,1 @@
+"""Sample contracts of our own writing, their reference readings, and the scoring."""

@@ -1,0 +1,166 @@
+"""Actions and facts as read, put together into the record with its evidence and warnings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from extract.facts import Facts
+from extract.fields import ActionRead, Note
+from extract.levels import PriorityScale
+from extract.values import Value
+from models.record import (
+    Action,
+    Contract,
+    Evidence,
+    Generator,
+    Heading,
+    Indicator,
+    Partner,
+    Period,
+    Priority,
+    Programme,
+    Record,
+    Source,
+    Territory,
+    Warning,
+)
+from models.version import VERSION
+from patterns.folding import slug
+
+
+def assemble(source: Source, facts: Facts, actions: Sequence[ActionRead], notes: Sequence[Note], scale: PriorityScale) -> Record:
+    """The record of one document."""
+    evidence: list[Evidence] = []
+    warnings = [Warning(code=n.code, field=n.field, page=n.page, message=n.message) for n in notes]
+    contract = _contract(source, facts, evidence, warnings)
+    built = []
+    for i, action in enumerate(actions):
+        built.append(_action(action, f"{contract.id}-{i + 1:03d}", f"/actions/{i}", scale, evidence))
+        warnings += [
+            Warning(code=n.code, field=f"/actions/{i}{n.field}" if n.field else f"/actions/{i}", page=n.page, message=n.message)
+            for n in action.notes
+        ]
+    if not actions:
+        warnings.append(_warning("no-action", "No action could be read: is this a contract, in a layout that labels its fields?"))
+    return Record(
+        generator=Generator(version=VERSION),
+        source=source,
+        contract=contract,
+        actions=built,
+        evidence=evidence,
+        warnings=warnings,
+    )
+
+
+def _warning(code: str, message: str) -> Warning:
+    return Warning(code=code, message=message)
+
+
+def _contract(source: Source, facts: Facts, evidence: list[Evidence], warnings: list[Warning]) -> Contract:
+    name = facts.territory.text if facts.territory else None
+    start, end = facts.period or (None, None)
+    for field, value in (("/contract/title", facts.title), ("/contract/territory/name", facts.territory)):
+        evidence += _rows(field, value)
+    if facts.period_value:
+        evidence += _rows("/contract/period/start_year", facts.period_value) + _rows("/contract/period/end_year", facts.period_value)
+    if name is None:
+        warnings.append(_warning("territory-unknown", "No territory is named on the cover, in the footer or on the first pages."))
+    if start is None:
+        warnings.append(_warning("period-unknown", "No period is named on the cover, in the footer or on the first pages."))
+    stem = source.file_name.rsplit(".", 1)[0]
+    return Contract(
+        id=f"{slug(name or stem) or 'contract'}-{start or 'nd'}",
+        title=facts.title.text if facts.title else None,
+        territory=Territory(name=name, kind=facts.kind),
+        period=Period(start_year=start, end_year=end),
+    )
+
+
+def _rows(field: str, value: Value | None) -> list[Evidence]:
+    if value is None:
+        return []
+    return [
+        Evidence(field=field, page=piece.page, box=_rounded(piece.box), line=piece.line, text=piece.text, method=value.method)
+        for piece in value.pieces
+    ]
+
+
+def _rounded(box: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:
+    return None if box is None else (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
+
+
+def _action(action: ActionRead, action_id: str, at: str, scale: PriorityScale, evidence: list[Evidence]) -> Action:
+    def text(field: str, value: Value | None) -> str | None:
+        evidence.extend(_rows(f"{at}/{field}", value))
+        return value.text if value else None
+
+    def texts(name: str, suffix: str = "") -> list[str]:
+        values = action.lists.get(name, [])
+        for k, value in enumerate(values):
+            evidence.extend(_rows(f"{at}/{name}/{k}{suffix}", value))
+        return [value.text for value in values]
+
+    return Action(
+        id=action_id,
+        kind=action.kind,
+        number=text("number", action.number),
+        title=text("title", action.title),
+        theme=text("theme", action.theme),
+        programme=_programme(action, at, evidence),
+        priority=_priority(action, at, scale, evidence),
+        strategic_orientations=texts("strategic_orientations"),
+        operational_objectives=texts("operational_objectives"),
+        contents=texts("contents"),
+        leads=[Partner(as_written=name) for name in texts("leads", "/as_written")],
+        partners=[Partner(as_written=name) for name in texts("partners", "/as_written")],
+        indicators=[Indicator(as_written=name) for name in texts("indicators", "/as_written")],
+        calendar=_calendar(action, at, evidence),
+        pages=action.pages,
+    )
+
+
+def _programme(action: ActionRead, at: str, evidence: list[Evidence]) -> Programme | None:
+    if action.axis is None and action.programme_priority is None:
+        return None
+    parts: dict[str, Heading | None] = {}
+    for name, heading in (("axis", action.axis), ("priority", action.programme_priority)):
+        parts[name] = Heading(number=heading.number.text if heading.number else None, title=heading.title.text) if heading else None
+        if heading:
+            evidence += _rows(f"{at}/programme/{name}/number", heading.number) + _rows(f"{at}/programme/{name}/title", heading.title)
+    return Programme(axis=parts["axis"], priority=parts["priority"])
+
+
+def _priority(action: ActionRead, at: str, scale: PriorityScale, evidence: list[Evidence]) -> Priority | None:
+    if action.priority is None:
+        return None
+    evidence += _rows(f"{at}/priority/as_written", action.priority)
+    level = scale.level(action.priority_value)
+    if level is None:
+        page = action.pages[0] if action.pages else None
+        action.notes.append(Note("priority-unclear", "/priority", page, f"“{action.priority_value}” names no level."))
+    return Priority(as_written=action.priority.text, level=level, scale=list(scale.values))
+
+
+def _calendar(action: ActionRead, at: str, evidence: list[Evidence]):  # type: ignore[no-untyped-def]
+    read = action.calendar
+    evidence += _rows(f"{at}/calendar/as_written", read.written)
+    for k, value in enumerate(read.year_values):
+        evidence += _rows(f"{at}/calendar/years/{k}", value)
+    return read.calendar
+
+
+def note_runs(actions: Sequence[ActionRead]) -> None:
+    """Notes the numbers that a theme's run of actions leaves out or repeats."""
+    runs: dict[str, list[ActionRead]] = defaultdict(list)
+    for action in actions:
+        if action.kind == "sheet" and action.number and action.number.text.isdigit():
+            runs[action.theme.text if action.theme else ""].append(action)
+    for run in runs.values():
+        for last, action in zip([None, *run], run, strict=False):
+            before, number = int(last.number.text) if last and last.number else 0, int(action.number.text) if action.number else 0
+            page = action.pages[0] if action.pages else None
+            if last and number == before:
+                action.notes.append(Note("action-number-repeated", "/number", page, f"Number {number} stands twice in a row."))
+            elif last and number > before + 1:
+                action.notes.append(Note("action-number-missing", "/number", page, f"The theme's actions go from {before} to {number}."))

@@ -1,0 +1,204 @@
+"""Calendars: years in coloured cells or in words, and the legend that tells phases by colour."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import regex
+
+from extract.layout import Layout, Line, joined
+from extract.pages import Colour, Fill, Word
+from extract.values import Piece, Value, Vocabulary, value_of
+from models.record import Calendar, CalendarYear, Phase
+from patterns.folding import TIMEOUT, fold
+from patterns.vocabulary import colour_names, is_colour, phase_of
+
+LONGEST_SPAN = 20
+"""Years that a range may cover; a longer one is no range."""
+
+_YEAR = regex.compile(r"(?<!\d)(?:19[89]|20[0-6])\d(?!\d)")
+_YEAR_LINE = regex.compile(r"(?:(?:19[89]|20[0-6])\d[ ,;/|–-]*)+")
+# "2016-2018", "2014/2020", "de 2016 à 2018", "entre 2016 et 2018", "2016 – fin 2018"
+_RANGE = regex.compile(
+    r"((?:19[89]|20[0-6])\d)\s*(?:[-–/]|a|au|jusqu'en|jusqu'a|et)\s*(?:\p{L}+\s+){0,2}((?:19[89]|20[0-6])\d)"
+)
+_BETWEEN = regex.compile(r"\bentre\b")
+_OPEN = regex.compile(r"\b(?:a partir d[eu]|a compter d[eu]|des|depuis)\s*(?:\p{L}+\s+){0,3}((?:19[89]|20[0-6])\d)|((?:19[89]|20[0-6])\d)\s*(?:et (?:annees )?suivantes?|et au[- ]dela|et plus|\.\.\.|…)")
+# what makes a colour's name a legend: "la partie rouge", "en bleu :", "vert = mise en œuvre", "(orange)"
+_BEFORE_COLOUR = regex.compile(
+    r"(?:\b(?:partie|couleur|case|cellule|zone|annee|periode|fond|legende|surligne|surlignee|en)s?\W*(?:en |de )?|\()$"
+)
+_AFTER_COLOUR = regex.compile(r"(?:e|es|s)?\s*(?:[=:→)]|-\s|–)")
+
+
+class CalendarRead(NamedTuple):
+    """A calendar with its evidence: the pieces of each year, and those of what was written."""
+
+    calendar: Calendar
+    year_values: tuple[Value, ...]
+    written: Value | None
+    unknown_colours: tuple[Colour, ...]
+
+
+class YearCell(NamedTuple):
+    """A year on the page, its words and the colour behind it."""
+
+    year: int
+    line: Line
+    colour: Colour | None
+
+
+Legend = Mapping[str, Phase]
+"""Phase by colour name."""
+
+
+def is_year_line(text: str) -> bool:
+    """Whether a line holds years and nothing else."""
+    return bool(_YEAR_LINE.fullmatch(text.strip(), timeout=TIMEOUT))
+
+
+def year_cells(lines: Iterable[Line], layouts: Mapping[int, Layout]) -> list[YearCell]:
+    """The years of lines that hold nothing else, each with the colour of the shape behind it."""
+    cells = []
+    for line in lines:
+        for i, word in enumerate(line.words):
+            for match in _YEAR.finditer(word.text, timeout=TIMEOUT):
+                part = line.cut(i, i + 1)
+                if part:
+                    layout = layouts.get(line.page) if line.number is None else None
+                    cells.append(YearCell(int(match.group()), part, _behind(word, layout.page.fills) if layout else None))
+    return cells
+
+
+def _behind(word: Word, fills: Sequence[Fill]) -> Colour | None:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    holding = [f for f in fills if f.x0 <= x <= f.x1 and f.top <= y <= f.bottom]
+    return min(holding, key=lambda f: (f.x1 - f.x0) * (f.bottom - f.top)).colour if holding else None
+
+
+def read_calendar(lines: Sequence[Line], layouts: Mapping[int, Layout], legend: Legend, vocabulary: Vocabulary) -> CalendarRead:
+    """The calendar that some lines hold: year cells, else years named in words."""
+    cells = year_cells([line for line in lines if is_year_line(line.text)], layouts)
+    wordy = [line for line in lines if not is_year_line(line.text)]
+    written = value_of(wordy, vocabulary) if wordy else None
+    if written and not cells:
+        return _from_words(written, wordy)
+    if cells and not any(cell.colour for cell in cells) and _YEAR_LINE.fullmatch(" ".join(c.line.text for c in cells)):
+        ranged = value_of(lines, vocabulary)
+        if ranged and _RANGE.search(fold(ranged.text), timeout=TIMEOUT) and len(cells) == 2:
+            return _from_words(ranged, lines)
+    return _from_cells(cells, legend, written)
+
+
+def _from_cells(cells: Sequence[YearCell], legend: Legend, written: Value | None) -> CalendarRead:
+    years: dict[int, tuple[CalendarYear, Value]] = {}
+    unknown: list[Colour] = []
+    for cell in cells:
+        phase = phase_of_colour(cell.colour, legend)
+        if cell.colour and phase is None:
+            unknown.append(cell.colour)
+        box = cell.line.box if cell.line.number is None else None
+        piece = Piece(str(cell.year), None if box is None else cell.line.page, box, cell.line.number)
+        years.setdefault(cell.year, (CalendarYear(year=cell.year, phase=phase), Value(str(cell.year), (piece,), "colour")))
+    ordered = [years[year] for year in sorted(years)]
+    calendar = Calendar(as_written=written.text if written else None, years=[year for year, _ in ordered])
+    return CalendarRead(calendar, tuple(value for _, value in ordered), written, tuple(unknown))
+
+
+def phase_of_colour(colour: Colour | None, legend: Legend) -> Phase | None:
+    """The phase that the legend gives a colour; None where it names no such colour."""
+    if colour is None:
+        return None
+    phases = {phase for name, phase in legend.items() if is_colour(name, colour)}
+    return phases.pop() if len(phases) == 1 else None
+
+
+def _from_words(written: Value, lines: Sequence[Line]) -> CalendarRead:
+    found, open_end = years_in_words(written.text)
+    values = tuple(_year_value(year, lines, written) for year in found)
+    years = [CalendarYear(year=year, phase=phase) for year, phase in found.items()]
+    calendar = Calendar(as_written=written.text, open_end=open_end, years=years)
+    return CalendarRead(calendar, values, written, ())
+
+
+def years_in_words(text: str) -> tuple[dict[int, Phase | None], bool]:
+    """The years that a text names with their phases, in order, and whether it leaves the end open.
+
+    "étude en 2015, mise en œuvre de 2016 à 2018" gives four years; "à partir de 2016" one, open.
+    """
+    folded = fold(text)
+    years: dict[int, Phase | None] = {}
+    phases = [(m.start(), phase) for m in regex.finditer(r"[^,;.()]+", folded) if (phase := phase_of(m.group()))]
+    for match in _RANGE.finditer(folded, timeout=TIMEOUT):
+        first, last = int(match.group(1)), int(match.group(2))
+        both = " et " in match.group() and not _BETWEEN.search(folded[: match.start()], timeout=TIMEOUT)
+        if first < last <= first + LONGEST_SPAN and not both:
+            for year in range(first, last + 1):
+                years.setdefault(year, _phase_at(phases, match.start()))
+    for match in _YEAR.finditer(folded, timeout=TIMEOUT):
+        years.setdefault(int(match.group()), _phase_at(phases, match.start()))
+    return dict(sorted(years.items())), bool(_OPEN.search(folded, timeout=TIMEOUT))
+
+
+def _phase_at(phases: Sequence[tuple[int, Phase]], offset: int) -> Phase | None:
+    before = [phase for start, phase in phases if start <= offset]
+    return before[-1] if before else None
+
+
+def _year_value(year: int, lines: Sequence[Line], written: Value) -> Value:
+    """The printed year; a year inside a range is shown by what was written."""
+    for line in lines:
+        for i, word in enumerate(line.words):
+            if str(year) in word.text:
+                part = line.cut(i, i + 1)
+                if part:
+                    box = part.box if line.number is None else None
+                    return Value(str(year), (Piece(joined(part.words), None if box is None else line.page, box, line.number),), "label")
+    return Value(str(year), written.pieces, "label")
+
+
+def read_legend(texts: Iterable[str]) -> dict[str, Phase]:
+    """The phase that the contract's legend gives each colour, by the colour's name."""
+    votes: Counter[tuple[str, Phase]] = Counter()
+    for text in texts:
+        for line in _sentences(text):
+            votes.update(_legend_pairs(line))
+    legend: dict[str, Phase] = {}
+    for (name, phase), _ in votes.most_common():
+        legend.setdefault(name, phase)
+    return legend
+
+
+def _sentences(text: str) -> Iterable[str]:
+    """Lines, each with the one after it where it does not end a sentence."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for i, line in enumerate(lines):
+        if colour_names(line):
+            follows = lines[i + 1] if i + 1 < len(lines) and not colour_names(lines[i + 1]) else ""
+            yield f"{line} {follows}" if not line.endswith((".", ";")) else line
+
+
+def _legend_pairs(text: str) -> list[tuple[str, Phase]]:
+    """Colour and phase where a text sets them side by side as a legend does."""
+    folded = fold(text).replace("blanche", "blanc").replace("violette", "violet")
+    named = [(at, name) for name, at in colour_names(text) if _as_legend(folded, at, name)]
+    if not named:
+        return []
+    bounds = [at for at, _ in named] + [len(folded)]
+    after = [(name, phase_of(folded[at : bounds[i + 1]])) for i, (at, name) in enumerate(named)]
+    if all(phase for _, phase in after):
+        return [(name, phase) for name, phase in after if phase]
+    starts = [0] + [at for at, _ in named[:-1]]
+    before = [(name, phase_of(folded[starts[i] : at])) for i, (at, name) in enumerate(named)]
+    pairs = before if sum(p is not None for _, p in before) >= sum(p is not None for _, p in after) else after
+    return [(name, phase) for name, phase in pairs if phase]
+
+
+
+def _as_legend(folded: str, at: int, name: str) -> bool:
+    return bool(
+        _BEFORE_COLOUR.search(folded[:at], timeout=TIMEOUT)
+        or _AFTER_COLOUR.match(folded[at + len(name) :], timeout=TIMEOUT)
+    )

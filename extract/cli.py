@@ -1,0 +1,206 @@
+"""The command line: `contrats` and its commands.
+
+What a command needs beyond options and paths is imported when it runs, so `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from extract.batch import Engine, Outcome, find_inputs, plan_jobs, read_file, reading_failure, run_jobs
+from output.writing import check_folder, write_failure
+
+EXIT_CODES = """\b
+Exit codes:
+  0  everything was read; warnings are allowed
+  1  at least one input or the output failed; the others are written
+  2  the options are wrong
+
+\b
+Example:
+  contrats extract contracts/ --out records"""
+
+app = typer.Typer(
+    name="contrats",
+    help="Read French urban policy contracts (contrats de ville) from PDF or text into JSON records.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+EngineOption = Annotated[
+    Engine, typer.Option(help="What reads the PDF: pdfium is fast, pdfplumber the reference.")
+]
+PasswordOption = Annotated[
+    str | None, typer.Option(help="Password of a locked PDF.", envvar="CONTRATS_PASSWORD", show_default=False)
+]
+
+
+def print_version(wanted: bool) -> None:
+    """Print the version and leave, where `--version` is given."""
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"contrats {version('contrats')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and leave."),
+    ] = False,
+) -> None:
+    """Read French urban policy contracts (contrats de ville) from PDF or text into JSON records."""
+
+
+@app.command(epilog="\b\nExample:\n  contrats extract valmont.pdf more-contracts/ --out records --workers 2")
+def extract(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT",
+            help="PDFs, text files, or folders, which are read recursively.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the records, made where needed.")],
+    workers: Annotated[int, typer.Option(min=1, help="How many contracts to read at the same time.")] = 1,
+    engine: EngineOption = "pdfium",
+    password: PasswordOption = None,
+) -> None:
+    """Read contracts and write DIR/<name>.json for each.
+
+    A line is printed for each contract: file, pages, actions, warnings, seconds. What fails is said
+    in one line on the error output, and the others are written all the same.
+
+    A folder's tree is mirrored under DIR. Where two inputs would share a name, each gets
+    <stem>.<ext>.json; where that is shared too, the input's folder goes in front of it, and
+    last, digits made from the file's full path go behind it.
+    """
+    if "" in inputs:
+        raise typer.BadParameter("an INPUT is empty. Give the path of a file or a folder.")
+    found, problems = find_inputs([Path(path) for path in inputs], out)
+    for problem in problems:
+        complain(problem)
+    jobs = plan_jobs(found, out)
+    if jobs:
+        make_folder(out)
+    outcomes = report(run_jobs(jobs, partial(read_file, engine=engine, password=password), workers))
+    if problems or any(outcome.error for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+@app.command(epilog="\b\nExample:\n  contrats schema > contrats.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of the records."""
+    import json
+
+    from models.schema import json_schema
+
+    typer.echo(json.dumps(json_schema(), indent=2))
+
+
+@app.command(epilog="\b\nExample:\n  contrats inspect valmont.pdf --page 41 --out page.png")
+def inspect(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF.", show_default=False)],
+    page: Annotated[int, typer.Option(min=1, metavar="N", help="Page to draw, from 1.")],
+    out: Annotated[Path, typer.Option(metavar="PNG", help="Image to write.")],
+    engine: EngineOption = "pdfium",
+    password: PasswordOption = None,
+) -> None:
+    """Draw a page with the words, zones and fields that were found on it, each zone with its label.
+
+    This is the first thing to reach for when a value is wrong.
+    """
+    from extract.inspecting import draw_page
+
+    try:
+        draw_page(file, page, out, engine=engine, password=password)
+    except OSError as error:
+        if error.filename is not None and Path(error.filename) == file:
+            fail(*reading_failure(file, error))
+        fail(write_failure(out, error))
+    except Exception as error:
+        fail(*reading_failure(file, error))
+    typer.echo(f"{out}: page {page} of {file}")
+
+
+@app.command(epilog="\b\nExample:\n  contrats demo --out demo-records")
+def demo(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the records.")] = Path("demo-records"),
+) -> None:
+    """Read the sample contracts that come with the program, and show what was read."""
+    from extract.demo import sample_folder, summary
+
+    make_folder(out)
+    with sample_folder() as folder:
+        samples = sorted(folder.glob("*.pdf"))
+        found, _ = find_inputs(samples, out)
+        outcomes = report(run_jobs(plan_jobs(found, out), read_file))
+    typer.echo(f"\n{summary(outcomes)}\n\nThe records are in {out.resolve()}")
+    if not outcomes or any(outcome.error for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def report(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Print a line for each outcome as it comes, failures on the error output, and give them all."""
+    done = []
+    for outcome in outcomes:
+        if outcome.error is None:
+            typer.echo(outcome_line(outcome))
+        else:
+            complain(outcome.error, outcome.trace)
+        done.append(outcome)
+    return done
+
+
+def outcome_line(outcome: Outcome) -> str:
+    """Say what was read: file, pages, actions, warnings, seconds."""
+    pages = "text" if outcome.pages is None else counted(outcome.pages, "page")
+    actions, warnings = counted(outcome.actions, "action"), counted(outcome.warnings, "warning")
+    return f"{outcome.job.source}: {pages}, {actions}, {warnings}, {outcome.seconds:.1f} s"
+
+
+def counted(number: int, thing: str) -> str:
+    """Give a number with its noun."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def make_folder(out: Path) -> None:
+    """Make the output folder and see that it can be written, before hours of reading; else leave."""
+    try:
+        check_folder(out)
+    except OSError as error:
+        fail(write_failure(out, error))
+
+
+def complain(line: str, trace: str | None = None) -> None:
+    """Print one line on the error output, with the traceback where CONTRATS_DEBUG=1 asks for it."""
+    typer.echo(f"contrats: {line}", err=True)
+    if trace and os.environ.get("CONTRATS_DEBUG") == "1":
+        typer.echo(trace, err=True)
+
+
+def fail(line: str, trace: str | None = None) -> NoReturn:
+    """Print one line on the error output and leave with 1."""
+    complain(line, trace)
+    raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line; what the terminal cannot show is printed escaped, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    app()

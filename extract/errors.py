@@ -1,0 +1,16 @@
+"""What can go wrong with an input: messages of one line that say what to do next."""
+
+from __future__ import annotations
+
+
+class InputError(Exception):
+    """An input that cannot be read; the message names the file, what is wrong and what to do."""
+
+
+class PageError(Exception):
+    """A page that cannot be read; the rest of the document may be."""
+
+    def __init__(self, number: int, reason: str) -> None:
+        super().__init__(f"page {number}: {reason}")
+        self.number = number
+        self.reason = reason

@@ -1,0 +1,155 @@
+"""Facts of the contract itself: its title, its territory and its period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from extract.layout import Line
+from extract.values import Value, Vocabulary, stripped, value_of
+from patterns.folding import TIMEOUT, fold
+from patterns.vocabulary import names_contract
+
+LONGEST_TITLE = 20
+"""Words of the longest line that may be a title."""
+
+_PERIOD = regex.compile(r"\b(20\d\d)\s*(?:[-–—/]|à|au)\s*(20\d\d)\b", regex.IGNORECASE)
+_NAME = (
+    r"(?:(?:La|Le|Les|L['’])\s?)?\p{Lu}[\p{L}'’]*"
+    r"(?:[ -](?:(?:de|du|des|la|le|les|en|sur|sous|lès|lez|et|aux?)[ -]|d['’]|l['’])*(?:\p{Lu}[\p{L}'’]*))*"
+)
+KINDS = {
+    "ville": "commune", "commune": "commune", "communauté d'agglomération": "communauté d'agglomération",
+    "agglomération": "communauté d'agglomération", "communauté de communes": "communauté de communes",
+    "communauté urbaine": "communauté urbaine", "métropole": "métropole",
+}  # fmt: skip
+# "Ville d'Hazebrouck", "Communauté d'agglomération « La Porte du Hainaut »"
+_KIND = r"(?P<kind>(?i:ville|commune|communauté\s+d['’]\s*agglomération|communauté\s+de\s+communes|communauté\s+urbaine|métropole))"
+_LINK = r"\s+(?:(?i:de\s+la\s+(?=\p{Ll})|du\s+|des\s+|de\s+|d['’]\s*))?[«\"“]?\s*"
+_AUTHORITY = regex.compile(rf"\b{_KIND}{_LINK}(?P<name>{_NAME})")
+_AFTER_AUTHORITY = regex.compile(rf"\b(?P<name>{_NAME})\s+(?P<kind>(?i:métropole|agglomération|agglo))\b")
+# "Contrat de ville 2015-2020 de Valmont", "Contrat de ville du Grand Valmont"
+_OF_CONTRACT = regex.compile(
+    rf"(?i:contrat\s+de\s+ville)(?:\s+(?i:unique|et de cohésion urbaine|intercommunal))?\W*(?:20\d\d\W+20\d\d)?\W*(?i:de\s+l['’]|de\s+la\s+(?=\p{{Ll}})|du|des|de|d['’])?\s*(?P<name>{_NAME})"
+)
+_ACRONYM = regex.compile(r"\p{Lu}{2,8}")
+_NO_NAME = frozenset(("ville", "communaute", "commune", "contrat", "etat", "politique", "conseil", "departement", "region", "annexe", "quartiers", "engagements", "agglomeration", "metropole"))
+
+
+class Facts(NamedTuple):
+    """What was found; each value None where it was not."""
+
+    title: Value | None
+    territory: Value | None
+    kind: str | None
+    period: tuple[int, int] | None
+    period_value: Value | None
+
+
+def read_facts(lines: Sequence[Line], vocabulary: Vocabulary, texts: Sequence[str]) -> Facts:
+    """The facts that the given lines (cover, footer, first pages, in that order) state.
+
+    `texts` are the plain texts of all pages, where an acronym's full name is looked for.
+    """
+    title = _title(lines, vocabulary)
+    period, period_value = _period(lines, vocabulary, title)
+    territory, kind = _territory(lines, vocabulary, title, texts)
+    return Facts(title, territory, kind, period, period_value)
+
+
+def _title(lines: Sequence[Line], vocabulary: Vocabulary) -> Value | None:
+    """The line that names the contract best, with its neighbours of the same block."""
+    named = [i for i, line in enumerate(lines) if names_contract(line.text) and len(line.words) <= LONGEST_TITLE]
+    best = max(named, key=lambda i: (_title_worth(lines, i), -i), default=None)
+    return value_of(_title_lines(lines, best), vocabulary, "layout") if best is not None else None
+
+
+def _title_worth(lines: Sequence[Line], i: int) -> int:
+    """How much a line says of a title: period and authority speak for it, a sentence against."""
+    text = " ".join(line.text for line in _title_lines(lines, i))
+    sentence = lines[i].text.rstrip().endswith((".", ",", ";", ":")) or lines[i].text[:1].islower() or len(lines[i].words) > 14
+    return (
+        2 * bool(_PERIOD.search(text, timeout=TIMEOUT))
+        + bool(_AUTHORITY.search(text, timeout=TIMEOUT) or _AFTER_AUTHORITY.search(text, timeout=TIMEOUT))
+        + (fold(lines[i].text).startswith("contrat"))
+        - 3 * sentence
+    )
+
+
+def _title_lines(lines: Sequence[Line], i: int) -> list[Line]:
+    """A title's line and the lines of its block after it."""
+    line = lines[i]
+    group = [line]
+    for other in lines[i + 1 : i + 4]:
+        close = other.page == line.page and 0 < other.top - group[-1].top < 2.6 * max(group[-1].size, other.size)
+        alike = other.number is None and other.size > 0.6 * line.size and (other.bold == line.bold or other.size > 12)
+        if not close or not alike or len(other.words) > 10:
+            break
+        group.append(other)
+    return group
+
+
+def _period(lines: Sequence[Line], vocabulary: Vocabulary, title: Value | None) -> tuple[tuple[int, int] | None, Value | None]:
+    texts = ([title] if title else []) + [v for line in lines if names_contract(line.text) and (v := value_of([line], vocabulary, "layout"))]
+    texts += [v for line in lines if len(line.words) < 12 and (v := value_of([line], vocabulary, "layout"))]
+    for value in texts:
+        match = _PERIOD.search(value.text, timeout=TIMEOUT)
+        if match and 0 < int(match.group(2)) - int(match.group(1)) <= 15:
+            return (int(match.group(1)), int(match.group(2))), value
+    return None, None
+
+
+def _territory(
+    lines: Sequence[Line], vocabulary: Vocabulary, title: Value | None, texts: Sequence[str]
+) -> tuple[Value | None, str | None]:
+    named = ([title] if title else []) + [
+        v for line in lines if (names_contract(line.text) or len(line.words) < 9) and (v := value_of([line], vocabulary, "layout"))
+    ]
+    for pattern in (_AUTHORITY, _AFTER_AUTHORITY, _OF_CONTRACT):
+        for value in named:
+            for match in pattern.finditer(value.text, timeout=TIMEOUT):
+                found = _named(value, match.group("name"), texts)
+                if found:
+                    kind = found[1] or (_kind(match.group("kind")) if "kind" in match.groupdict() else None)
+                    return found[0], kind
+    return None, None
+
+
+def _kind(written: str) -> str | None:
+    folded = fold(written)
+    return next((kind for name, kind in KINDS.items() if fold(name) == folded), None)
+
+
+def _named(value: Value, name: str, texts: Sequence[str]) -> tuple[Value, str | None] | None:
+    """The territory's name as evidence; an acronym is replaced by the name that the text gives it."""
+    name = name.strip(" -–,")
+    if fold(name).split()[0] in _NO_NAME:
+        return None
+    if _ACRONYM.fullmatch(name, timeout=TIMEOUT):
+        spelled = _spelled_out(name, texts)
+        if spelled:
+            return _narrowed(value, name)._replace(text=spelled[0]), spelled[1]
+        return None
+    return _narrowed(value, name), None
+
+
+def _narrowed(value: Value, name: str) -> Value:
+    """The value's pieces that hold the name."""
+    pieces = tuple(piece for piece in value.pieces if name in piece.text) or value.pieces
+    narrowed = stripped(Value(name, pieces, value.method), " ")
+    return narrowed if narrowed else value
+
+
+def _spelled_out(acronym: str, texts: Sequence[str]) -> tuple[str, str | None] | None:
+    """The name whose initials an acronym is ("CAPH": Communauté d'Agglomération « La Porte du Hainaut »)."""
+    for text in texts:
+        for match in _AUTHORITY.finditer(" ".join(text.split()), timeout=TIMEOUT):
+            initials = "".join(word[0] for word in fold(match.group()).replace("'", " ").split() if word not in _LINKS and word[0].isalpha())
+            if initials == acronym.lower():
+                return match.group("name"), _kind(match.group("kind"))
+    return None
+
+
+_LINKS = frozenset(("de", "du", "des", "d", "l", "la", "le", "les", "et", "en", "sur"))

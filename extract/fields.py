@@ -1,0 +1,219 @@
+"""A block's zones as the fields of one action, each value with its evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from extract.calendar import CalendarRead, Legend, is_year_line, read_calendar
+from extract.items import Item, split_items
+from extract.labelling import number_of
+from extract.layout import Layout, Line
+from extract.naming import cut_names
+from extract.programme import PADDING, Heading
+from extract.values import Value, Vocabulary, stripped, value_of
+from extract.zoning import Zone
+from models.record import Calendar
+
+LIST_FIELDS = ("strategic_orientations", "operational_objectives", "contents", "leads", "partners", "indicators")
+NAME_FIELDS = ("leads", "partners")
+"""Fields whose one unmarked sentence names several organisations."""
+SEPARATORS = " :.–—-|"
+Kind = Literal["sheet", "programme_objective", "table_row"]
+
+
+class Note(NamedTuple):
+    """A warning about one action: its code, the field (a pointer inside the action), page and words."""
+
+    code: str
+    field: str | None
+    page: int | None
+    message: str
+
+
+@dataclass
+class ActionRead:
+    """One action as read; values keep their evidence."""
+
+    kind: Kind
+    number: Value | None = None
+    title: Value | None = None
+    theme: Value | None = None
+    axis: Heading | None = None
+    programme_priority: Heading | None = None
+    priority: Value | None = None
+    priority_value: str = ""
+    lists: dict[str, list[Value]] = field(default_factory=dict)
+    calendar: CalendarRead = field(default_factory=lambda: CalendarRead(Calendar(), (), None, ()))
+    pages: list[int] = field(default_factory=list)
+    unclaimed: list[Value] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a document tells about all its blocks."""
+
+    layouts: Mapping[int, Layout]
+    legend: Legend
+    vocabulary: Vocabulary
+    pitches: Mapping[float, float]
+
+
+def read_sheet(zones: Sequence[Zone], pages: Sequence[int], context: Context) -> ActionRead:
+    """The action that a block's zones hold."""
+    action = ActionRead("sheet", pages=list(pages))
+    by_field: dict[str, list[Zone]] = defaultdict(list)
+    loose: list[Zone] = []
+    years: list[Line] = []
+    for zone in zones:
+        if zone.hit is None and all(is_year_line(line.text) for line in zone.lines):
+            years.extend(zone.lines)
+        elif zone.hit is None:
+            loose.append(zone)
+        else:
+            by_field[zone.hit.field].append(zone)
+    loose = _read_heading(action, by_field, loose, context)
+    _read_theme(action, by_field, context)
+    _read_priority(action, by_field, context)
+    for name in LIST_FIELDS:
+        action.lists[name] = _read_list(action, name, by_field[name], context)
+    _read_calendar(action, by_field["calendar"], years, context)
+    _note_empty_labels(action, by_field)
+    action.unclaimed = [value for zone in loose if (value := value_of(zone.lines, context.vocabulary, "layout"))]
+    return action
+
+
+def _read_heading(action: ActionRead, by_field: Mapping[str, list[Zone]], loose: list[Zone], context: Context) -> list[Zone]:
+    """Takes number and title; gives the unlabelled zones that are left."""
+    rest: list[Line] = []
+    for zone in by_field["number"]:
+        found = number_of(zone.lines[0].words) if zone.lines else None
+        if found and action.number is None:
+            number, used = found
+            piece = value_of([line for line in (zone.lines[0].cut(0, used),) if line], context.vocabulary)
+            action.number = piece._replace(text=number) if piece else None
+            rest = [line for line in (zone.lines[0].cut(used), *zone.lines[1:]) if line]
+    titles = [zone for zone in by_field["title"] if zone.lines]
+    if titles:
+        action.title = _whole([line for zone in titles[:1] for line in zone.lines], context)
+    elif rest and (title := _whole(rest, context)):
+        action.title = title
+    elif loose:
+        best = max(loose, key=lambda zone: (_height(zone), any(line.bold for line in zone.lines), -zone.box[1]))
+        action.title = _whole(best.lines, context, "layout")
+        loose = [zone for zone in loose if zone is not best]
+    if action.title is None:
+        action.notes.append(Note("title-missing", "/title", action.pages[0] if action.pages else None, "No title stands in the block."))
+    return loose
+
+
+def _height(zone: Zone) -> float:
+    return round(max(line.size for line in zone.lines) * 2) / 2
+
+
+def _whole(lines: Sequence[Line], context: Context, method: Literal["label", "layout"] = "label") -> Value | None:
+    value = value_of(lines, context.vocabulary, method)
+    return stripped(value, " :–—-|") if value else None
+
+
+def _read_theme(action: ActionRead, by_field: Mapping[str, list[Zone]], context: Context) -> None:
+    """Thématique, else axe, else pilier gives the theme; an axe beside a thématique is the programme's axis."""
+    headings = {name: _numbered(by_field[name], context) for name in ("theme", "axis", "pillar")}
+    first = next((found for found in headings.values() if found), None)
+    if first:
+        action.theme = first.title
+    if headings["theme"] and headings["axis"]:
+        action.axis = headings["axis"]
+
+
+def _numbered(zones: Sequence[Zone], context: Context) -> Heading | None:
+    """A heading's number and title, as in "Axe 2 : Emploi"."""
+    for zone in zones:
+        if not zone.lines:
+            continue
+        lines = list(zone.lines)
+        found = number_of(lines[0].words)
+        number = None
+        if found and (len(lines[0].words) > found[1] or len(lines) > 1):
+            part = lines[0].cut(0, found[1])
+            number = value_of([part], context.vocabulary) if part else None
+            number = number._replace(text=found[0]) if number else None
+            lines = [line for line in (lines[0].cut(found[1]), *lines[1:]) if line]
+        title = _whole(lines, context)
+        if title:
+            return Heading(number, title)
+    return None
+
+
+def _read_priority(action: ActionRead, by_field: Mapping[str, list[Zone]], context: Context) -> None:
+    for zone in by_field["priority"]:
+        value = value_of(zone.lines, context.vocabulary)
+        if not value:
+            continue
+        action.priority_value = value.text.strip(SEPARATORS)
+        action.priority = value
+        return
+
+
+def _read_list(action: ActionRead, name: str, zones: Sequence[Zone], context: Context) -> list[Value]:
+    lines = [line for zone in zones for line in zone.lines]
+    if not lines:
+        return []
+    items = split_items(lines, context.pitches, _right_edge(lines, context))
+    _note_numbers(action, name, items)
+    if name in NAME_FIELDS and len(items) == 1 and not items[0].marked:
+        return cut_names(items[0].lines, context.vocabulary)
+    return [value for item in items if (value := value_of(item.lines, context.vocabulary))]
+
+
+def _right_edge(lines: Sequence[Line], context: Context) -> float | None:
+    """How far the lines of a list could reach to the right, in points; None for a text file."""
+    first = lines[0]
+    if first.number is not None:
+        return None
+    layout = context.layouts[first.page]
+    cell = layout.cells[first.cell] if first.cell is not None else None
+    if cell and cell.x1 - cell.x0 < 0.8 * layout.page.width:
+        return cell.x1 - PADDING
+    longest = max(line.x1 for line in lines)
+    return max([line.x1 for line in layout.lines if abs(line.x0 - first.x0) < 8 and line.cell == first.cell], default=longest)
+
+
+def _note_numbers(action: ActionRead, name: str, items: Sequence[Item]) -> None:
+    numbers = [item.number for item in items if item.number is not None]
+    page = next((item.lines[0].page for item in items if item.lines), None)
+    for item in items:
+        if item.number is not None and not item.lines:
+            action.notes.append(Note("list-number-empty", f"/{name}", page, f"Number {item.number} of the list has nothing after it."))
+    for last, number in zip(numbers, numbers[1:], strict=False):
+        if number > last + 1:
+            action.notes.append(Note("list-number-missing", f"/{name}", page, f"The list goes from {last} to {number}."))
+
+
+def _read_calendar(action: ActionRead, zones: Sequence[Zone], years: Sequence[Line], context: Context) -> None:
+    lines = sorted([*(line for zone in zones for line in zone.lines), *years], key=lambda line: (line.page, line.top, line.x0))
+    if lines:
+        action.calendar = read_calendar(lines, context.layouts, context.legend, context.vocabulary)
+    calendar = action.calendar.calendar
+    page = lines[0].page if lines else action.pages[0] if action.pages else None
+    if zones and not calendar.years:
+        code = "calendar-without-start" if calendar.as_written else "calendar-empty"
+        said = f"“{calendar.as_written}” names no year." if calendar.as_written else "A calendar label stands on the page, with no year."
+        action.notes.append(Note(code, "/calendar", page, said))
+    if context.legend:
+        for colour in dict.fromkeys(action.calendar.unknown_colours):
+            shown = "#%02x%02x%02x" % colour
+            action.notes.append(Note("colour-unknown", "/calendar", page, f"The legend does not name the colour {shown} of a year's cell."))
+
+
+def _note_empty_labels(action: ActionRead, by_field: Mapping[str, list[Zone]]) -> None:
+    for name, zones in by_field.items():
+        if not zones or name in ("calendar", "other") or any(zone.lines for zone in zones):
+            continue
+        hit = zones[0].hit
+        if hit:
+            message = f"Nothing stands beside the label “{hit.phrase}”."
+            action.notes.append(Note("label-without-value", f"/{name}", action.pages[0] if action.pages else None, message))

@@ -1,0 +1,178 @@
+"""A zone's lines as the items that the contract lists in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import regex
+
+from extract.labelling import BULLETS
+from extract.layout import Layout, Line
+from patterns.folding import TIMEOUT
+
+WIDER = 1.15
+"""Lines farther apart than this multiple of the usual pitch are of two paragraphs."""
+INDENT = 4.0
+"""Points that a line must stand further in to be told from the one above."""
+
+DASHES = ("-", "–", "—")
+
+_BULLET = regex.compile(rf"[{regex.escape(BULLETS)}]+")
+_LIST_NUMBER = regex.compile(r"(\d{1,2})\s*[.)°]-?|(\d{1,2})\s*-")
+_LETTER_NUMBER = regex.compile(r"([a-z])[.)]")
+
+
+class Item(NamedTuple):
+    """One entry of a list: its lines without the marker, and the number where it had one."""
+
+    lines: tuple[Line, ...]
+    number: int | None = None
+    marked: bool = False
+
+
+class Marker(NamedTuple):
+    """What a line begins with: a bullet (no number) or a list number, over so many words."""
+
+    number: int | None
+    words: int
+
+
+def marker_of(line: Line) -> Marker | None:
+    """The bullet or list number that a line begins with."""
+    first = line.words[0].text
+    number = _LIST_NUMBER.fullmatch(first, timeout=TIMEOUT)
+    if number:
+        return Marker(int(number.group(1) or number.group(2)), 1)
+    if _LETTER_NUMBER.fullmatch(first, timeout=TIMEOUT) and len(line.words) > 1:
+        return Marker(ord(first[0]) - ord("a") + 1, 1)
+    if _BULLET.fullmatch(first, timeout=TIMEOUT):
+        return Marker(None, 1)
+    if len(line.words) > 1 and first.isdigit() and len(first) <= 2 and line.words[1].text in (")", ".", "-", "–"):
+        return Marker(int(first), 2)
+    return None
+
+
+def split_items(lines: Sequence[Line], pitches: Mapping[float, float], right_edge: float | None = None) -> list[Item]:
+    """The items of a list: by its bullets or numbers where it has them, else by its paragraphs.
+
+    `pitches` gives the usual distance between lines of a font size in points, `right_edge` how
+    far a line could reach; without it the longest line tells.
+    """
+    markers = _list_markers(lines)
+    if any(markers):
+        return _marked(lines, markers, pitches)
+    return [Item(tuple(group)) for group in _paragraphs(lines, pitches, right_edge)]
+
+
+def _list_markers(lines: Sequence[Line]) -> list[Marker | None]:
+    """The marker of each line; a number that does not go on with its list is none."""
+    found = [marker_of(line) for line in lines]
+    numbers = [m.number for m in found if m and m.number is not None]
+    if numbers and numbers[0] > 3 and len(numbers) == 1:
+        return [m if m and m.number is None else None for m in found]
+    expected: int | None = None
+    kept: list[Marker | None] = []
+    for marker in found:
+        if marker and marker.number is not None:
+            if expected is not None and not 1 <= marker.number <= expected + 3:
+                kept.append(None)
+                continue
+            expected = marker.number
+        kept.append(marker)
+    return [None if marker and _wrapped_dash(lines, i, kept) else marker for i, marker in enumerate(kept)]
+
+
+def _wrapped_dash(lines: Sequence[Line], i: int, markers: Sequence[Marker | None]) -> bool:
+    """Whether a line's dash is the text's own: no list of dashes begins the zone or follows a colon."""
+    if lines[i].words[0].text not in DASHES:
+        return False
+    first = next(k for k, marker in enumerate(markers) if marker)
+    if lines[first].words[0].text not in DASHES:
+        return not lines[i - 1].text.rstrip().endswith((".", ";", ":"))
+    return first > 0 and not lines[first - 1].text.rstrip().endswith(":")
+
+
+def _marked(lines: Sequence[Line], markers: Sequence[Marker | None], pitches: Mapping[float, float]) -> list[Item]:
+    items: list[Item] = []
+    current: list[Line] = []
+    number: int | None = None
+    marked = False
+    for line, marker in zip(lines, markers, strict=True):
+        rest = line.cut(marker.words) if marker else line
+        if marker:
+            if current or marked:
+                items.append(Item(tuple(current), number, marked))
+            current, number, marked = [], marker.number, True
+        elif current and _new_paragraph(current[-1], line, pitches) and _outdented(current, line):
+            items.append(Item(tuple(current), number, marked))
+            current, number, marked = [], None, False
+        if rest:
+            current.append(rest)
+    items.append(Item(tuple(current), number, marked))
+    return items
+
+
+def _outdented(current: Sequence[Line], line: Line) -> bool:
+    """Whether a line stands left of a list's text, as a paragraph after the list does."""
+    return line.number is None and line.x0 < min(item.x0 for item in current) - INDENT and line.text[0].isupper()
+
+
+def _new_paragraph(last: Line, line: Line, pitches: Mapping[float, float]) -> bool:
+    pitch = pitches.get(round(line.size, 1))
+    return line.page == last.page and pitch is not None and line.top - last.top > WIDER * pitch
+
+
+def _paragraphs(lines: Sequence[Line], pitches: Mapping[float, float], right_edge: float | None) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    edge = max([line.x1 for line in lines], default=0.0) if right_edge is None else right_edge
+    for line in lines:
+        if groups and not _starts_paragraph(groups[-1], line, pitches, edge):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _starts_paragraph(group: Sequence[Line], line: Line, pitches: Mapping[float, float], edge: float) -> bool:
+    last = group[-1]
+    if _same_row(last, line):
+        return False
+    if _new_paragraph(last, line, pitches):
+        return True
+    begins = line.text.lstrip("«\"“( ")[:1]
+    if not (begins.isupper() or begins.isdigit()):
+        return False
+    # a break that was not needed: the next word would have fitted at the end of the line above
+    room = edge - last.x1
+    needed = line.words[0].x1 - line.words[0].x0 + 0.35 * line.size
+    return room > needed and last.text.rstrip()[-1:] not in ",-–/'’" and room > 1.5 * line.size
+
+
+def _same_row(last: Line, line: Line) -> bool:
+    return line.page == last.page and line.top < last.top + 0.5 * line.size
+
+
+def line_pitches(layouts: Sequence[Layout]) -> dict[float, float]:
+    """The usual distance from one line's top to the next one's in points, by font size.
+
+    It is the smallest that is common: a wider one parts paragraphs.
+    """
+    seen: dict[float, Counter[float]] = {}
+    for layout in layouts:
+        last: dict[tuple[int | None, int], Line] = {}
+        for line in layout.lines:
+            column = (line.cell, round(line.x0 / 8))
+            above = last.get(column)
+            if above and abs(above.size - line.size) < 0.3:
+                gap = round(2 * (line.top - above.top)) / 2
+                if 0.9 * line.size <= gap <= 2.2 * line.size:
+                    seen.setdefault(round(line.size, 1), Counter())[gap] += 1
+            last[column] = line
+    return {size: _common_least(gaps) for size, gaps in seen.items()}
+
+
+def _common_least(gaps: Counter[float]) -> float:
+    enough = max(2, 0.08 * sum(gaps.values()))
+    return min((gap for gap, count in gaps.items() if count >= enough), default=min(gaps))

@@ -1,0 +1,175 @@
+"""Label words on a page: which lines announce a field, and where the value begins on their line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from extract.layout import Line, joined
+from extract.pages import Word
+from patterns.folding import SMALL_WORDS, TIMEOUT, fold
+from patterns.labels import LabelMatch, label_book
+
+MOST_LABEL_WORDS = 9
+"""A label has at most so many words."""
+STACK_GAP = 1.1
+"""Lines of one label stand at most so many font sizes apart."""
+
+BULLETS = "•●○◦▪■□▫➢➤►▶➔→❖✓✔❑‣⁃∙·*–-"
+_MARKER = regex.compile(rf"[{regex.escape(BULLETS)}]|[A-Za-z]?\d{{0,2}}[.)]|[ivxIVX]{{1,4}}[.)]")
+_SEPARATOR = regex.compile(r"[:–—-]+")
+_NUMBER = regex.compile(r"(?:n\s*[°ºo]\s*)?(?:[A-Za-z]{0,3}[-. ]?\d{1,3}(?:[.\-]\d{1,3}){0,3}[.):]?|[IVX]{1,4}[.):]?)", regex.I)
+_NUMERO_SIGN = regex.compile(r".*\bn\s*[°º]$|n[°º]\d.*", regex.IGNORECASE)
+
+
+class LabelHit(NamedTuple):
+    """A label on a page.
+
+    `lines` are the indexes of its lines in the layout; on the last of them the value begins at
+    word `value_from` where `value_from` is less than the line's length, else the label is whole.
+    """
+
+    field: str
+    phrase: str
+    lines: tuple[int, ...]
+    value_from: int
+    whole: bool
+    exact: bool
+
+
+def find_labels(lines: Sequence[Line]) -> list[LabelHit]:
+    """The labels among a page's lines, in their order."""
+    hits: list[LabelHit] = []
+    taken: set[int] = set()
+    for i in range(len(lines)):
+        if i in taken:
+            continue
+        hit = _stacked(lines, i) or _on_line(lines[i], i)
+        if hit:
+            hits.append(hit)
+            taken.update(hit.lines)
+    return hits
+
+
+def _stacked(lines: Sequence[Line], first: int) -> LabelHit | None:
+    """A label broken over two or three lines of one look ("ORIENTATIONS" / "STRATEGIQUES")."""
+    if len(lines[first].words) > 5 or lines[first].text.rstrip().endswith(":") or not _capital(lines[first].words):
+        return None
+    stack = [first]
+    best: LabelHit | None = None
+    for _ in range(3):
+        below = _line_below(lines, stack[-1])
+        if below is None:
+            break
+        stack.append(below)
+        text = " ".join(lines[i].text for i in stack)
+        match = label_book().match(text.rstrip(" :"), fuzzy=True)
+        if match and len(text.split()) <= MOST_LABEL_WORDS:
+            best = LabelHit(match.field, match.phrase, tuple(stack), len(lines[below].words), True, match.exact)
+    if best is None:
+        return None
+    alone = _on_line(lines[first], first)
+    tail = [_on_line(lines[i], i) for i in best.lines[1:]]
+    # two labels one above the other are two labels, unless the words together say more than the first
+    return None if alone and any(hit and hit.exact for hit in tail) else best
+
+
+def _line_below(lines: Sequence[Line], i: int) -> int | None:
+    """The next line of the same look in the same cell, close below and across from line `i`."""
+    line = lines[i]
+    for j in range(i + 1, min(i + 12, len(lines))):
+        other = lines[j]
+        if (
+            other.cell == line.cell and other.bold == line.bold and other.colour == line.colour
+            and abs(other.size - line.size) < 0.6 and -1 <= other.top - line.bottom + 0.3 * line.size < STACK_GAP * line.size
+            and min(other.x1, line.x1) > max(other.x0, line.x0) and len(other.words) <= 5
+        ):  # fmt: skip
+            return j
+    return None
+
+
+def _on_line(line: Line, index: int) -> LabelHit | None:
+    """The label at the start of a line, where something shows that the label ends there."""
+    words = line.words
+    start = 1 if len(words) > 1 and _MARKER.fullmatch(words[0].text, timeout=TIMEOUT) else 0
+    marked = start == 1
+    if not _capital(words[start:]):
+        return None  # a wrapped line of a value may end in a lone "quartier" or "public"
+    for end in range(min(len(words), start + MOST_LABEL_WORDS), start, -1):
+        ending = _label_ends(words, end)
+        if ending is None or (marked and ending.kind not in ("colon", "style")):
+            continue
+        match = _match(joined(words[start:end]).rstrip(" :"), ending.kind, _label_like(line, ending.kind))
+        if match and _fits(match, ending.kind, words[ending.value_from :]):
+            whole = ending.value_from >= len(words)
+            return LabelHit(match.field, match.phrase, (index,), ending.value_from, whole, match.exact)
+    return None
+
+
+def _capital(words: Sequence[Word]) -> bool:
+    """Whether the first letter is a capital, as every label's is."""
+    letter = next((c for word in words for c in word.text if c.isalpha()), "")
+    return letter.isupper()
+
+
+def _match(text: str, ending: str, label_like: bool) -> LabelMatch | None:
+    book = label_book()
+    if ending == "number":  # "Action 3" is "Action n° 3"
+        return book.match(f"{text} n°") or book.match(text)
+    return book.match(text, fuzzy=label_like)
+
+
+class _Ending(NamedTuple):
+    kind: str
+    value_from: int
+
+
+def _label_ends(words: Sequence[Word], end: int) -> _Ending | None:
+    """How a label of the first `end` words is parted from what follows, None where it is not."""
+    last = words[end - 1].text
+    after = end
+    if after < len(words) and words[after].text.startswith("("):
+        closed = next((k for k in range(after, min(after + 9, len(words))) if words[k].text.rstrip(" :").endswith(")")), None)
+        after = end if closed is None else closed + 1
+        last = words[after - 1].text
+    if last.endswith(":"):
+        return _Ending("colon", after)
+    if after >= len(words):
+        # a label ends in no full stop and in no small word: "Public concerné par" goes on below
+        open_end = last.endswith((".", ",", ";", "/")) or fold(last) in SMALL_WORDS
+        return None if open_end else _Ending("end", after)
+    if _SEPARATOR.fullmatch(words[after].text, timeout=TIMEOUT):
+        return _Ending("colon" if ":" in words[after].text else "dash", after + 1)
+    if after == end:
+        if _NUMBER.fullmatch(words[after].text, timeout=TIMEOUT):
+            return _Ending("number", after)
+        look, next_look = words[end - 1], words[after]
+        if look.bold and not next_look.bold or look.colour != next_look.colour:
+            return _Ending("style", after)
+    return None
+
+
+def _label_like(line: Line, ending: str) -> bool:
+    return ending == "colon" or line.bold or line.cell is not None or line.text.isupper() or len(line.words) <= 4
+
+
+def _fits(match: LabelMatch, ending: str, value: Sequence[Word]) -> bool:
+    """Whether what follows a label may be its value: numbers stand only after some labels."""
+    if match.field == "number":
+        return not value or bool(_NUMBER.fullmatch(value[0].text.rstrip(",;"), timeout=TIMEOUT))
+    if ending == "number":
+        return match.field in ("priority", "axis", "pillar", "theme", "strategic_orientations", "operational_objectives")
+    return True
+
+
+def number_of(words: Sequence[Word]) -> tuple[str, int] | None:
+    """The number that a text begins with ("3", "2.1", "A4") and how many words it takes."""
+    if not words:
+        return None
+    match = _NUMBER.match(words[0].text, timeout=TIMEOUT)
+    if not match or match.end() < len(words[0].text.rstrip(",;:.)–-")):
+        return None
+    text = regex.sub(r"^n\s*[°ºo]\s*", "", match.group(), flags=regex.IGNORECASE)
+    return text.strip(" .):-"), 1

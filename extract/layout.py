@@ -1,0 +1,180 @@
+"""A page's words as lines, each in the smallest cell or box that holds it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.cells import Cell, page_cells
+from extract.pages import Box, Colour, Page, Word
+
+SAME_ROW = 0.35
+"""Two words share a row where their baselines differ by less than this share of the font size."""
+COLUMN_GAP = 1.6
+"""A gap of so many font sizes parts two lines that share a row."""
+STYLE_GAP = 0.9
+"""The same where the style changes at the gap."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words that stand side by side on one row of one cell.
+
+    `cell` is the index of the cell in the page's layout, None in the open. `number` is the line
+    of a text file, from 1, and None in a PDF.
+    """
+
+    words: tuple[Word, ...]
+    page: int
+    cell: int | None = None
+    number: int | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The words with the spaces that part them."""
+        return joined(self.words)
+
+    @cached_property
+    def box(self) -> Box:
+        """The box round the words."""
+        return box_around((w.x0, w.top, w.x1, w.bottom) for w in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.box[0]
+
+    @property
+    def top(self) -> float:
+        """Top edge."""
+        return self.box[1]
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.box[2]
+
+    @property
+    def bottom(self) -> float:
+        """Bottom edge."""
+        return self.box[3]
+
+    @property
+    def size(self) -> float:
+        """The largest font size among the words."""
+        return max(w.size for w in self.words)
+
+    @property
+    def bold(self) -> bool:
+        """Whether most of the words are bold."""
+        return 2 * sum(w.bold for w in self.words) > len(self.words)
+
+    @property
+    def colour(self) -> Colour:
+        """The colour of the first word."""
+        return self.words[0].colour
+
+    def cut(self, start: int, end: int | None = None) -> Line | None:
+        """The line's words from `start` to `end`; None where there are none."""
+        words = self.words[start:end]
+        return Line(words, self.page, self.cell, self.number) if words else None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A page's lines, from top to bottom, and its cells."""
+
+    page: Page
+    cells: tuple[Cell, ...]
+    lines: tuple[Line, ...]
+
+
+def joined(words: Sequence[Word]) -> str:
+    """Words as text: a space before each that is not glued to the one before it."""
+    return "".join(w.text if i == 0 or w.glued else f" {w.text}" for i, w in enumerate(words))
+
+
+def box_around(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds all of them.
+
+    Raises ValueError where there are none.
+    """
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
+
+
+def read_layout(page: Page) -> Layout:
+    """The lines and cells of a page."""
+    cells = page_cells(page)
+    by_cell: dict[int | None, list[Word]] = defaultdict(list)
+    for word in page.words:
+        by_cell[_holder(word, cells)].append(word)
+    lines = [
+        Line(words, page.number, cell)
+        for cell, held in by_cell.items()
+        for words in _rows(held, page)
+    ]
+    return Layout(page, cells, tuple(sorted(lines, key=lambda line: (line.top, line.x0))))
+
+
+def _holder(word: Word, cells: Sequence[Cell]) -> int | None:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    best: int | None = None
+    for i, cell in enumerate(cells):
+        if cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom:
+            if best is None or cell.area < cells[best].area:
+                best = i
+    return best
+
+
+def _rows(words: Sequence[Word], page: Page) -> Iterable[tuple[Word, ...]]:
+    """The words of one cell as runs that share a row and stand close together."""
+    turned = [w for w in words if not w.upright]
+    if turned:
+        yield from _turned_runs(turned)
+    rows: list[list[Word]] = []
+    for word in sorted((w for w in words if w.upright), key=lambda w: (w.bottom, w.x0)):
+        row = rows[-1] if rows else None
+        if row and abs(word.bottom - row[-1].bottom) < SAME_ROW * min(word.size, row[-1].size):
+            row.append(word)
+        else:
+            rows.append([word])
+    for row in rows:
+        yield from _runs(sorted(row, key=lambda w: w.x0), page)
+
+
+def _turned_runs(words: Sequence[Word]) -> Iterable[tuple[Word, ...]]:
+    """Turned words in the order of the file, parted where the next one is far away."""
+    run = [words[0]]
+    for word in words[1:]:
+        last = run[-1]
+        apart = max(word.x0 - last.x1, last.x0 - word.x1, word.top - last.bottom, last.top - word.bottom)
+        if apart > COLUMN_GAP * word.size:
+            yield tuple(run)
+            run = []
+        run.append(word)
+    yield tuple(run)
+
+
+def _runs(row: Sequence[Word], page: Page) -> Iterable[tuple[Word, ...]]:
+    run = [row[0]]
+    for word in row[1:]:
+        if _parted(run[-1], word, page):
+            yield tuple(run)
+            run = []
+        run.append(word)
+    yield tuple(run)
+
+
+def _parted(left: Word, right: Word, page: Page) -> bool:
+    gap, size = right.x0 - left.x1, max(left.size, right.size)
+    restyled = left.bold != right.bold or left.colour != right.colour or abs(left.size - right.size) > 1
+    if gap > (STYLE_GAP if restyled else COLUMN_GAP) * size:
+        return True
+    return gap > 0 and any(
+        rule.x1 - rule.x0 < 1 and left.x1 - 1 <= rule.x0 <= right.x0 + 1 and rule.top < left.bottom - 1
+        and rule.bottom > left.top + 1
+        for rule in page.rules
+    )  # fmt: skip

@@ -1,0 +1,77 @@
+"""Organisations named in one sentence, cut into one value each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extract.layout import Line
+from extract.pages import Word
+from extract.values import Value, Vocabulary, stripped, value_of
+from patterns.folding import TIMEOUT, fold
+from patterns.vocabulary import heads_organisation
+
+_ACRONYM = regex.compile(r"\p{Lu}[\p{Lu}.&-]+s?")
+_ARTICLES = frozenset(("le", "la", "les", "l'"))
+
+
+def cut_names(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Value]:
+    """The organisations that an unmarked sentence lists.
+
+    It is cut at commas, semicolons, " / " and the last "et", outside brackets, and not inside a
+    name ("Communauté de communes Lys et Deûle").
+    """
+    words = [(line, i) for line in lines for i in range(len(line.words))]
+    cuts = _cuts([line.words[i] for line, i in words])
+    values = []
+    for start, end in zip([0, *(after for _, after in cuts)], [*(before for before, _ in cuts), len(words)], strict=True):
+        value = value_of(_slices(words[start:end]), vocabulary)
+        value = stripped(value, ",;/") if value else None
+        if value:
+            values.append(value)
+    return values
+
+
+def _slices(words: Sequence[tuple[Line, int]]) -> list[Line]:
+    """Neighbouring words as parts of their lines."""
+    parts: list[Line] = []
+    for line, _ in dict.fromkeys((line, 0) for line, _ in words):
+        held = [i for other, i in words if other is line]
+        part = line.cut(held[0], held[-1] + 1)
+        if part:
+            parts.append(part)
+    return parts
+
+
+def _cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where to cut: the word that ends a name (not included) and the one that begins the next."""
+    depth = 0
+    cuts: list[tuple[int, int]] = []
+    conjunction: int | None = None
+    for i, word in enumerate(words):
+        depth += word.text.count("(") - word.text.count(")")
+        if depth > 0:
+            continue
+        if word.text.endswith((",", ";")):
+            cuts.append((i + 1, i + 1))
+        elif word.text in ("/", ";", ","):
+            cuts.append((i, i + 1))
+        elif fold(word.text) == "et":
+            conjunction = i
+    if conjunction is not None and (not cuts or conjunction >= cuts[-1][1]) and _parts_names(words, conjunction, cuts):
+        cuts.append((conjunction, conjunction + 1))
+    return cuts
+
+
+def _parts_names(words: Sequence[Word], at: int, cuts: Sequence[tuple[int, int]]) -> bool:
+    """Whether an "et" stands between two names and not inside one."""
+    if at == 0 or at + 1 >= len(words):
+        return False
+    after = words[at + 1].text
+    if fold(after) in _ARTICLES or fold(after).startswith("l'") or heads_organisation(after):
+        return True
+    if _ACRONYM.fullmatch(after.strip(".,;"), timeout=TIMEOUT):
+        return True
+    start = cuts[-1][1] if cuts else 0
+    return bool(cuts) and not heads_organisation(words[start].text)

@@ -1,0 +1,255 @@
+"""Programme tables: axis > priority > objective > measures, in three ruled columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extract.cells import Cell
+from extract.items import split_items
+from extract.layout import Layout, Line
+from extract.segmenting import PageRead
+from extract.values import Value, Vocabulary, stripped, value_of
+from patterns.folding import TIMEOUT, fold
+from patterns.labels import label_book
+
+SAME_COLUMN = 6.0
+"""Columns of one table on two pages stand within so many points of each other."""
+PADDING = 5.0
+"""Points between a cell's text and its right side."""
+
+_OBJECTIVE = regex.compile(r"(\d{1,2})[.\-](\d{1,2})[.\-](\d{1,2})[.)]?")
+_LEVEL = regex.compile(r"(?:(?:axe|priorité|objectif|orientation)\s*(?:n\s*[°º])?\s*)?([\dA-Z]{1,2}(?:[.\-]\d{1,2})*)[.):]?", regex.IGNORECASE)
+_AXIS = regex.compile(r"(?:[\d.]+\)?[ .]*)?\W*(?:axe|pilier|volet)\s*(?:n\s*[°º]\s*)?(\d{1,2}|[IVX]{1,4})\s*[:.–—-]*\s*(.*)", regex.IGNORECASE)
+
+ROLES = {
+    "programme_priority": "priority", "priority": "priority", "strategic_orientations": "priority",
+    "operational_objectives": "objective", "contents": "contents", "axis": "axis", "theme": "axis",
+}  # fmt: skip
+"""What a column holds, by the field that its head is a label of."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A numbered heading as read: its number and its title."""
+
+    number: Value | None
+    title: Value
+
+
+@dataclass
+class Objective:
+    """One objective of a programme table with its measures."""
+
+    number: Value | None
+    title: Value
+    axis: Heading | None
+    priority: Heading | None
+    contents: list[Value] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Table:
+    page: PageRead
+    columns: Mapping[str, tuple[float, float]]
+    cells: tuple[tuple[Cell, tuple[Line, ...]], ...]
+    top: float
+
+
+@dataclass
+class _State:
+    """What a table carries over to the next page."""
+
+    axis: Heading | None = None
+    priority: Heading | None = None
+
+
+def read_programme(pages: Sequence[PageRead], vocabulary: Vocabulary, pitches: Mapping[float, float]) -> list[Objective]:
+    """The objectives of all programme tables on the pages, in order."""
+    objectives: list[Objective] = []
+    state = _State()
+    columns: Mapping[str, tuple[float, float]] = {}
+    last_page = 0
+    for page in pages:
+        for table in _tables(page, columns if page.number == last_page + 1 else {}):
+            columns, last_page = table.columns, page.number
+            axis = _axis_above(table, vocabulary)
+            if axis:
+                state = _State(axis=axis)
+            _read_table(table, state, objectives, vocabulary, pitches)
+    return objectives
+
+
+def _tables(page: PageRead, before: Mapping[str, tuple[float, float]]) -> list[_Table]:
+    """The page's programme tables: by their heads, or by the columns of one cut by the page's end."""
+    layout = page.layout
+    held: dict[int, list[Line]] = {}
+    for i in page.lines:
+        cell = page.line(i).cell
+        if cell is not None and layout.cells[cell].table is not None:
+            held.setdefault(cell, []).append(page.line(i))
+    tables = []
+    for number in sorted({cell.table for cell in layout.cells if cell.table is not None}):
+        cells = [(cell, tuple(held.get(i, ()))) for i, cell in enumerate(layout.cells) if cell.table == number]
+        columns, head = _head(cells)
+        if not columns and before and _fits_columns(cells, before):
+            columns, head = before, 0.0
+        if {"objective", "contents"} <= set(columns):
+            body = tuple((cell, lines) for cell, lines in cells if cell.top >= head - 1)
+            tables.append(_Table(page, columns, body, min(cell.top for cell, _ in cells)))
+    return sorted(tables, key=lambda table: table.top)
+
+
+def _head(cells: Sequence[tuple[Cell, tuple[Line, ...]]]) -> tuple[dict[str, tuple[float, float]], float]:
+    """The columns of a table by what they hold, and where the head ends; none where it has no such head."""
+    if not cells:
+        return {}, 0.0
+    top = min(cell.top for cell, _ in cells)
+    columns: dict[str, tuple[float, float]] = {}
+    bottom = top
+    for cell, lines in cells:
+        if cell.top > top + 3 or not lines:
+            continue
+        match = label_book().match(" ".join(line.text for line in lines).rstrip(" :"), fuzzy=True)
+        role = ROLES.get(match.field) if match else None
+        if role and role not in columns:
+            columns[role] = (cell.x0, cell.x1)
+            bottom = max(bottom, cell.bottom)
+    return columns, bottom
+
+
+def _fits_columns(cells: Sequence[tuple[Cell, tuple[Line, ...]]], columns: Mapping[str, tuple[float, float]]) -> bool:
+    sides = {round(x) for cell, _ in cells for x in (cell.x0, cell.x1)}
+    return all(any(abs(x - side) <= SAME_COLUMN for side in sides) for column in columns.values() for x in column)
+
+
+def _column(table: _Table, role: str) -> list[tuple[Cell, tuple[Line, ...]]]:
+    if role not in table.columns:
+        return []
+    x0, x1 = table.columns[role]
+    cells = [(c, lines) for c, lines in table.cells if abs(c.x0 - x0) <= SAME_COLUMN and abs(c.x1 - x1) <= SAME_COLUMN]
+    return sorted(cells, key=lambda pair: pair[0].top)
+
+
+def _read_table(
+    table: _Table, state: _State, objectives: list[Objective], vocabulary: Vocabulary, pitches: Mapping[float, float]
+) -> None:
+    priorities = [(cell, _heading(lines, vocabulary)) for cell, lines in _column(table, "priority")]
+    measures = _column(table, "contents")
+    for cell, lines in _column(table, "objective"):
+        beside = [found for c, found in priorities if c.top - 2 <= (cell.top + cell.bottom) / 2 <= c.bottom + 2]
+        if beside and beside[0]:
+            state.priority = beside[0]
+        contents = [
+            value
+            for c, inner in measures
+            if c.top - 2 <= (max(c.top, cell.top) + min(c.bottom, cell.bottom)) / 2 <= c.bottom + 2 and _overlap(c, cell) > 2
+            for value in cell_items(inner, c, vocabulary, pitches)
+        ]
+        _add_objective(table, lines, contents, state, objectives, vocabulary)
+
+
+def _add_objective(
+    table: _Table, lines: Sequence[Line], contents: list[Value], state: _State, objectives: list[Objective], vocabulary: Vocabulary
+) -> None:
+    number, title = _numbered(lines, vocabulary)
+    if number is None and objectives and objectives[-1].pages[-1] != table.page.number and objectives[-1].number and _is_rest(title):
+        last = objectives[-1]
+        if title:
+            last.title = Value(f"{last.title.text} {title.text}", last.title.pieces + title.pieces, "table")
+        last.contents.extend(contents)
+        last.pages.append(table.page.number)
+    elif title:
+        objectives.append(Objective(number, title, state.axis, state.priority, contents, [table.page.number]))
+
+
+def _is_rest(title: Value | None) -> bool:
+    return title is None or not title.text[:1].isupper()
+
+
+def _overlap(one: Cell, other: Cell) -> float:
+    return min(one.bottom, other.bottom) - max(one.top, other.top)
+
+
+def cell_items(lines: Sequence[Line], cell: Cell, vocabulary: Vocabulary, pitches: Mapping[float, float]) -> list[Value]:
+    """A cell's paragraphs or list items."""
+    items = split_items(lines, pitches, cell.x1 - PADDING)
+    return [value for item in items if (value := value_of(item.lines, vocabulary, "table"))]
+
+
+def _numbered(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Value | None, Value | None]:
+    """An objective's number and its title."""
+    if not lines:
+        return None, None
+    match = _OBJECTIVE.fullmatch(lines[0].words[0].text, timeout=TIMEOUT)
+    if not match:
+        return None, value_of(lines, vocabulary, "table")
+    first, rest = lines[0].cut(0, 1), lines[0].cut(1)
+    written = value_of([first] if first else [], vocabulary, "table")
+    title = value_of([*([rest] if rest else []), *lines[1:]], vocabulary, "table")
+    return (written._replace(text=".".join(match.groups())) if written else None), title
+
+
+def _heading(lines: Sequence[Line], vocabulary: Vocabulary) -> Heading | None:
+    """A priority's number and title; None where the cell is empty."""
+    if not lines:
+        return None
+    words = lines[0].words
+    for end in range(min(3, len(words)), 0, -1):
+        head = " ".join(word.text for word in words[:end])
+        match = _LEVEL.fullmatch(head, timeout=TIMEOUT)
+        rest = [line for line in (lines[0].cut(end), *lines[1:]) if line]
+        if match and rest and not (len(match.group(1)) > 1 and match.group(1).isalpha()):
+            number = value_of([lines[0].cut(0, end) or lines[0]], vocabulary, "table")
+            title = value_of(rest, vocabulary, "table")
+            title = stripped(title, ":–-") if title else None
+            if number and title:
+                return Heading(number._replace(text=match.group(1)), title)
+    title = value_of(lines, vocabulary, "table")
+    return Heading(None, title) if title else None
+
+
+def _axis_above(table: _Table, vocabulary: Vocabulary) -> Heading | None:
+    """The axis that a heading above the table names, with lines of its look that go on with it."""
+    lines = [table.page.line(i) for i in table.page.lines]
+    above = [line for line in lines if line.bottom <= table.top + 2]
+    for i in range(len(above) - 1, -1, -1):
+        heading = axis_heading(above[i:], vocabulary)
+        if heading:
+            return heading
+    return None
+
+
+def axis_heading(lines: Sequence[Line], vocabulary: Vocabulary) -> Heading | None:
+    """The axis that the first of some lines names ("5.2.1) Axe 1 : …"); None where it names none."""
+    first = lines[0]
+    match = _AXIS.fullmatch(first.text, timeout=TIMEOUT)
+    if not match or not (first.bold or len(first.words) <= 16):
+        return None
+    for k, word in enumerate(first.words):
+        if fold(word.text).strip(" :.") in ("axe", "pilier", "volet"):
+            return _axis_from(lines, k + 1, match.group(1), vocabulary)
+    return None
+
+
+def _axis_from(lines: Sequence[Line], start: int, number: str, vocabulary: Vocabulary) -> Heading | None:
+    first = lines[0]
+    at = next((k for k in range(start, len(first.words)) if number in first.words[k].text), start)
+    after = at + 1
+    while after < len(first.words) and not any(c.isalnum() for c in first.words[after].text):
+        after += 1
+    title_lines = [line for line in (first.cut(after),) if line]
+    for line in lines[1:]:
+        same = line.bold == first.bold and abs(line.size - first.size) < 0.5 and line.colour == first.colour
+        if not (same and first.bold and line.top - (title_lines[-1] if title_lines else first).top < 1.6 * first.size):
+            break
+        title_lines.append(line)
+    title = value_of(title_lines, vocabulary, "layout")
+    title = stripped(title, '"“”') if title else None
+    written = value_of([first.cut(at, at + 1) or first], vocabulary, "layout")
+    if not title or not written:
+        return None
+    return Heading(written._replace(text=number), title)

@@ -1,0 +1,233 @@
+"""The way through: a file to pages, blocks, zones, fields and the record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from extract.assembling import assemble, note_runs
+from extract.calendar import read_legend
+from extract.errors import InputError, PageError
+from extract.facts import Facts, read_facts
+from extract.fields import ActionRead, Context, Note, read_sheet
+from extract.items import line_pitches
+from extract.labelling import find_labels
+from extract.layout import Layout, Line, read_layout
+from extract.levels import PriorityScale, read_scale
+from extract.modelsheet import is_model
+from extract.opening import is_cut_short, open_document
+from extract.pages import Document
+from extract.programme import Objective, read_programme
+from extract.routing import Routes, is_page_number, plain_line, route
+from extract.sections import give_themes
+from extract.segmenting import Block, PageRead, find_blocks
+from extract.values import Value, Vocabulary, value_of
+from extract.zoning import Zone, find_zones, label_sides
+from models.record import Record, Source
+
+MARGIN = 0.1
+"""Running titles and footers stand within this share of the page's height from its top or bottom."""
+FIRST_PAGES = 4
+"""The contract names itself on its cover or on its first pages."""
+Engine = Literal["pdfium", "pdfplumber"]
+
+
+def read_contract(path: Path, *, engine: Engine = "pdfium", password: str | None = None) -> Record:
+    """The record of one contract: a PDF, or a text file whose name ends in .txt.
+
+    Raises InputError, with one line that says what is wrong and what to do, where nothing can be read.
+    """
+    path = Path(path)
+    if path.suffix.lower() == ".txt":
+        from extract.textfile import read_text_contract
+
+        return read_text_contract(path)
+    document = open_document(path, engine, password)
+    try:
+        return _read_pdf(document, path)
+    finally:
+        document.close()
+
+
+@dataclass
+class Reading:
+    """A PDF on its way: its pages' texts, the pages read with geometry, and what went wrong."""
+
+    document: Document
+    texts: list[str]
+    routes: Routes
+    pages: dict[int, PageRead] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    def page(self, number: int) -> PageRead | None:
+        """A page with its layout and labels, read once; None where it fails."""
+        if number not in self.pages:
+            try:
+                layout = read_layout(self.document.page(number))
+            except PageError as error:
+                self.notes.append(Note("page-failed", None, number, f"Page {number} could not be read: {error.reason}"))
+                return None
+            kept = tuple(i for i, line in enumerate(layout.lines) if not is_running(line, layout, self.routes))
+            hits = tuple(h for h in find_labels(layout.lines) if set(h.lines) <= set(kept))
+            self.pages[number] = PageRead(number, layout, hits, kept)
+        return self.pages[number]
+
+
+def is_running(line: Line, layout: Layout, routes: Routes) -> bool:
+    """Whether a line is a running title, a footer or a page number."""
+    height = layout.page.height
+    in_margin = line.bottom < MARGIN * height or line.top > (1 - MARGIN) * height
+    return in_margin and (plain_line(line.text) in routes.running or is_page_number(line.text))
+
+
+def _read_pdf(document: Document, path: Path) -> Record:
+    notes: list[Note] = []
+    texts = [_plain_text(document, n, notes) for n in range(1, document.page_count + 1)]
+    _check_text(texts, path, notes)
+    reading = Reading(document, texts, route(texts), notes=notes)
+    if is_cut_short(path):
+        notes.append(Note("file-damaged", None, None, "The file is cut or damaged; the pages that could be saved were read."))
+    vocabulary = Vocabulary.of(texts)
+    pages = [page for n in _worth_reading(reading.routes) if (page := reading.page(n))]
+    actions = read_actions(pages, reading, vocabulary)
+    facts = read_facts(_first_lines(reading), vocabulary, texts)
+    source = Source(file_name=path.name, sha256=_sha256(path), media_type="application/pdf", pages=document.page_count, text_layer="native")
+    scale = read_scale((action.priority_value for action in actions), _priority_legends(pages))
+    note_runs(actions)
+    return assemble(source, facts, actions, notes, scale)
+
+
+def _plain_text(document: Document, number: int, notes: list[Note]) -> str:
+    try:
+        return document.text(number)
+    except PageError as error:
+        notes.append(Note("page-failed", None, number, f"Page {number} could not be read: {error.reason}"))
+        return ""
+
+
+def _check_text(texts: Sequence[str], path: Path, notes: list[Note]) -> None:
+    bare = [n for n, text in enumerate(texts, 1) if not text.strip()]
+    if len(bare) == len(texts):
+        raise InputError(f"{path}: no text on pages 1 to {len(texts)}: needs OCR, or the pages are blank")
+    notes += [Note("page-without-text", None, n, f"No text on page {n}: it is blank, or a scan that needs OCR.") for n in bare]
+
+
+def _worth_reading(routes: Routes) -> list[int]:
+    """Pages that may hold something, each with the page after it: a sheet may run over."""
+    wanted = set(routes.sheets)
+    wanted |= {n + 1 for n in routes.sheets if n + 1 in routes.fields and n + 1 not in routes.dividers}
+    return sorted(wanted)
+
+
+def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabulary) -> list[ActionRead]:
+    """The actions of all families on the pages, in the document's order."""
+    layouts: Mapping[int, Layout] = {page.number: page.layout for page in pages}
+    context = Context(layouts, read_legend(reading.texts), vocabulary, line_pitches([page.layout for page in pages]))
+    objectives = read_programme(pages, vocabulary, context.pitches)
+    taken = {n for objective in objectives for n in objective.pages}
+    blocks = find_blocks([page for page in pages if page.number not in taken])
+    sheets = read_blocks(blocks, context)
+    give_themes(sheets, _dividers(reading, vocabulary))
+    for sheet in sheets:
+        sheet.notes += [
+            Note("text-unassigned", None, value.pieces[0].page, f"No label takes the text “{_short(value.text)}”.") for value in sheet.unclaimed
+        ]
+    if not context.legend and any(sheet.calendar.unknown_colours for sheet in sheets):
+        reading.notes.append(Note("legend-missing", None, None, "Years stand in coloured cells, and no legend says what the colours mean."))
+    return sorted([*sheets, *map(_as_action, objectives)], key=lambda action: action.pages[0])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def read_blocks(blocks: Sequence[Block], context: Context) -> list[ActionRead]:
+    """The sheets of the blocks; labels stand before their values, or after them where most do."""
+    sides = sum(label_sides(part.page.layout, part.hits, part.lines) for block in blocks for part in block.parts)
+    chosen = [_zones(block, sides < 0) for block in blocks]
+    actions = []
+    for block, zones in zip(blocks, chosen, strict=True):
+        pages = sorted({part.page.number for part in block.parts})
+        action = read_sheet(zones, pages, context)
+        if not is_model(action, zones):
+            actions.append(action)
+    return actions
+
+
+def _zones(block: Block, after: bool) -> list[Zone]:
+    """The zones of a block's pages; what stands at a page's head without a label goes on with the last zone."""
+    zones: list[Zone] = []
+    for k, part in enumerate(block.parts):
+        found = find_zones(part.page.layout, part.hits, part.lines, after=after)
+        if k and zones:
+            found = _carried(zones, found)
+        zones.extend(found)
+    return zones
+
+
+def _carried(zones: list[Zone], found: Sequence[Zone]) -> list[Zone]:
+    labelled = [zone for zone in zones if zone.hit and zone.lines]
+    if not labelled:
+        return list(found)
+    last = max(labelled, key=lambda zone: (zone.lines[-1].page, zone.lines[-1].bottom))
+    first_label = min((zone.box[1] for zone in found if zone.hit), default=float("inf"))
+    rest = []
+    for zone in found:
+        if zone.hit is None and zone.box[1] < first_label + 2 and abs(zone.lines[0].x0 - min(line.x0 for line in last.lines)) < 20:
+            grown = last._replace(lines=(*last.lines, *zone.lines))
+            zones[next(i for i, z in enumerate(zones) if z is last)] = grown
+            last = grown
+        else:
+            rest.append(zone)
+    return rest
+
+
+def _dividers(reading: Reading, vocabulary: Vocabulary) -> dict[int, Value]:
+    """The titles of pages that hold nothing else, by page."""
+    values = {}
+    for number in reading.routes.dividers:
+        page = reading.page(number)
+        lines = [page.line(i) for i in page.lines] if page else []
+        value = value_of(lines, vocabulary, "layout")
+        if value and number > 1:
+            values[number] = value
+    return values
+
+
+def _as_action(objective: Objective) -> ActionRead:
+    return ActionRead(
+        kind="programme_objective",
+        number=objective.number,
+        title=objective.title,
+        theme=objective.axis.title if objective.axis else None,
+        axis=objective.axis,
+        programme_priority=objective.priority,
+        lists={"contents": objective.contents},
+        pages=objective.pages,
+    )
+
+
+def _first_lines(reading: Reading) -> list[Line]:
+    """The lines of the cover, then running lines, then those of the first pages."""
+    count = len(reading.texts)
+    first = [page for n in range(1, min(FIRST_PAGES, count) + 1) if (page := reading.page(n))]
+    cover = [line for page in first[:1] for line in page.layout.lines]
+    running = [line for page in first for i, line in enumerate(page.layout.lines) if i not in set(page.lines)]
+    return [*cover, *running[:3], *(line for page in first[1:] for line in page.layout.lines)]
+
+
+def _priority_legends(pages: Sequence[PageRead]) -> Iterable[str]:
+    for page in pages:
+        for hit in page.hits:
+            if hit.field == "priority":
+                yield page.line(hit.lines[-1]).text
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+__all__ = ["Facts", "PriorityScale", "read_contract"]

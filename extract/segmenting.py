@@ -1,0 +1,245 @@
+"""Where one action's block starts and ends: a part of a page, a page, or several pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.labelling import LabelHit, number_of
+from extract.layout import Layout, Line
+
+TELLING = frozenset(
+    {
+        "priority", "leads", "partners", "indicators", "strategic_orientations", "operational_objectives",
+        "contents", "calendar", "target_public", "places", "context", "means", "budget",
+    }
+)  # fmt: skip
+"""Fields whose labels make a page a sheet; a number or a title alone does not."""
+LEADING = frozenset({"axis", "theme", "pillar", "title"})
+"""Fields that may stand above the number that starts a block."""
+FEWEST = 2
+"""A block has at least so many telling fields."""
+FULL_PAGE = 0.72
+"""A sheet may go on to the next page where its text reaches this share of the page's height."""
+BIGGER = 1.12
+"""A heading is set in so many times the size of the text."""
+
+
+@dataclass(frozen=True)
+class PageRead:
+    """A page with its layout and labels; `lines` are the indexes of its lines that are no running line."""
+
+    number: int
+    layout: Layout
+    hits: tuple[LabelHit, ...]
+    lines: tuple[int, ...]
+
+    def line(self, index: int) -> Line:
+        """One line of the page."""
+        return self.layout.lines[index]
+
+    def words_of(self, hit: LabelHit) -> Sequence[object]:
+        """The words after the label on its last line."""
+        return self.line(hit.lines[-1]).words[hit.value_from :]
+
+
+@dataclass(frozen=True)
+class BlockPart:
+    """The lines of a block on one page, by their indexes, and its labels there."""
+
+    page: PageRead
+    lines: tuple[int, ...]
+    hits: tuple[LabelHit, ...]
+
+
+@dataclass
+class Block:
+    """One action's lines, page by page."""
+
+    parts: list[BlockPart] = field(default_factory=list)
+
+    @property
+    def fields(self) -> Counter[str]:
+        """How often each field's label stands in the block."""
+        return Counter(hit.field for part in self.parts for hit in part.hits)
+
+    @property
+    def number(self) -> str | None:
+        """The number beside its number label."""
+        return next((n for part in self.parts for hit in part.hits if (n := hit_number(part.page, hit))), None)
+
+    @property
+    def last_page(self) -> int:
+        """Number of the page that it ends on."""
+        return self.parts[-1].page.number
+
+
+def hit_number(page: PageRead, hit: LabelHit) -> str | None:
+    """The number that a number label carries on its line."""
+    if hit.field != "number":
+        return None
+    found = number_of(page.line(hit.lines[-1]).words[hit.value_from :])
+    return found[0] if found else None
+
+
+def find_blocks(pages: Sequence[PageRead], *, by_page: bool = False) -> list[Block]:
+    """The blocks of the pages, in the document's order; `by_page` where no page holds two."""
+    anchor = _anchor_field(pages)
+    flowing = not by_page and _is_flowing(pages, anchor)
+    blocks: list[Block] = []
+    for page in pages:
+        for column in _columns(page, anchor):
+            if flowing:
+                _add_flow(blocks, page, column, anchor)
+            else:
+                _add_page(blocks, page, column, anchor)
+    return [block for block in blocks if sum(1 for name in block.fields if name in TELLING) >= FEWEST]
+
+
+def _is_sheet(page: PageRead) -> bool:
+    return len({hit.field for hit in page.hits} & TELLING) >= FEWEST
+
+
+def _anchor_field(pages: Sequence[PageRead]) -> str:
+    """The label that starts a block: a number where sheets have one, else a title, else the first label."""
+    sheets = [page for page in pages if _is_sheet(page)]
+    numbered = sum(any(hit_number(page, hit) for hit in page.hits) for page in sheets)
+    if numbered and 2 * numbered >= len(sheets) or numbered > 3:
+        return "number"
+    titled = sum(any(hit.field == "title" for hit in page.hits) for page in sheets)
+    if titled and 2 * titled >= len(sheets):
+        return "title"
+    firsts = Counter(page.hits[0].field for page in sheets if page.hits)
+    return firsts.most_common(1)[0][0] if firsts else "number"
+
+
+def _anchors(page: PageRead, anchor: str, within: Sequence[int] | None = None) -> list[LabelHit]:
+    hits = [hit for hit in page.hits if within is None or hit.lines[0] in within]
+    if anchor == "number":
+        return [hit for hit in hits if hit_number(page, hit)]
+    return [hit for hit in hits if hit.field == anchor]
+
+
+def _is_flowing(pages: Sequence[PageRead], anchor: str) -> bool:
+    """Whether sheets run on down the page: two start on one page, or one ends above where another starts."""
+    for page in pages:
+        if not _is_sheet(page):
+            continue
+        for column in _columns(page, anchor):
+            anchors = _anchors(page, anchor, column)
+            if len(anchors) >= 2:
+                return True
+            if anchors:
+                top = page.line(anchors[0].lines[0]).top
+                above = {h.field for h in page.hits if h.lines[0] in column and page.line(h.lines[0]).top < top - 4}
+                below = {h.field for h in page.hits if h.lines[0] in column and page.line(h.lines[0]).top > top + 4}
+                if len(above & below & TELLING) >= 2:
+                    return True
+    return False
+
+
+def _columns(page: PageRead, anchor: str) -> list[tuple[int, ...]]:
+    """The page's lines, parted where two sheets stand side by side."""
+    anchors = sorted(_anchors(page, anchor), key=lambda hit: page.line(hit.lines[0]).x0)
+    starts = [page.line(hit.lines[0]) for hit in anchors]
+    apart = [
+        right for left, right in zip(starts, starts[1:], strict=False)
+        if abs(left.top - right.top) < 30 and right.x0 - left.x0 > 0.3 * page.layout.page.width
+    ]  # fmt: skip
+    if not apart:
+        return [page.lines]
+    edges = [line.x0 - 12 for line in apart]
+    columns: list[list[int]] = [[] for _ in range(len(edges) + 1)]
+    for i in page.lines:
+        columns[sum(page.line(i).x0 >= edge for edge in edges)].append(i)
+    return [tuple(column) for column in columns]
+
+
+def _part(page: PageRead, lines: Sequence[int]) -> BlockPart:
+    chosen = set(lines)
+    return BlockPart(page, tuple(lines), tuple(hit for hit in page.hits if hit.lines[0] in chosen))
+
+
+def _add_page(blocks: list[Block], page: PageRead, column: Sequence[int], anchor: str) -> None:
+    """Takes a page as one block's, its own or that of the sheet before."""
+    part = _part(page, column)
+    fields = {hit.field for hit in part.hits} & TELLING
+    last = blocks[-1] if blocks and blocks[-1].last_page in (page.number, page.number - 1) else None
+    numbers = {hit_number(page, hit) for hit in _anchors(page, anchor, column)} - {None}
+    if last and _goes_on(last, part, fields, numbers, anchor):
+        last.parts.append(part)
+    elif len(fields) >= FEWEST:
+        blocks.append(Block([part]))
+
+
+def _goes_on(last: Block, part: BlockPart, fields: set[str], numbers: set[str | None], anchor: str) -> bool:
+    """Whether a page's part belongs to the block before it."""
+    if last.number in numbers and anchor == "number":
+        return True
+    if numbers or (anchor == "title" and any(hit.field == "title" for hit in part.hits)):
+        return False
+    known = {name for name in last.fields if name in TELLING}
+    if fields:
+        return len(fields & known) * 2 <= len(fields)
+    return _runs_over(last.parts[-1], part)
+
+
+def _runs_over(before: BlockPart, after: BlockPart) -> bool:
+    """Whether text without labels goes on from the foot of one page to the head of the next."""
+    if not before.lines or not after.lines:
+        return False
+    lines = [before.page.line(i) for i in before.lines]
+    lowest = max(lines, key=lambda line: line.bottom)
+    if lowest.bottom < FULL_PAGE * before.page.layout.page.height:
+        return False
+    first = min((after.page.line(i) for i in after.lines), key=lambda line: line.top)
+    same_place = any(abs(first.x0 - line.x0) < 4 and abs(first.size - line.size) < 0.6 for line in lines)
+    return same_place and not first.bold
+
+
+def _add_flow(blocks: list[Block], page: PageRead, column: Sequence[int], anchor: str) -> None:
+    """Cuts a column at each line that starts a sheet; what stands above the first goes on with the sheet before."""
+    starts = _starts(page, column, anchor)
+    top = min(starts, default=float("inf"))
+    lead = [i for i in column if page.line(i).top < top - 1]
+    last = blocks[-1] if blocks and blocks[-1].last_page in (page.number, page.number - 1) else None
+    if lead and last and (any(hit.lines[0] in set(lead) for hit in page.hits) or _runs_over(last.parts[-1], _part(page, lead))):
+        last.parts.append(_part(page, [i for i in lead if not _is_heading(page, i)]))
+    for start, end in zip(starts, [*starts[1:], float("inf")][: len(starts)], strict=True):
+        lines = [i for i in column if start - 1 <= page.line(i).top < end - 1]
+        blocks.append(Block([_part(page, lines)]))
+
+
+def _starts(page: PageRead, column: Sequence[int], anchor: str) -> list[float]:
+    """The tops of the sheets that start in a column, in points."""
+    tops = []
+    for hit in _anchors(page, anchor, column):
+        line = page.line(hit.lines[0])
+        top = line.top
+        if line.cell is not None:
+            top = min(top, page.layout.cells[line.cell].top)
+        leading = [h for h in page.hits if h.field in LEADING and h.field != anchor and h.lines[0] in set(column)]
+        for other in sorted(leading, key=lambda h: -page.line(h.lines[0]).top):
+            above = page.line(other.lines[-1])
+            between = [
+                i for i in column
+                if above.bottom - 1 < page.line(i).top < top - 1 and not _is_heading(page, i)
+            ]  # fmt: skip
+            if above.top < top and not between and top - above.bottom < 4 * above.size:
+                top = min(above.top, page.layout.cells[above.cell].top if above.cell is not None else above.top)
+        tops.append(top)
+    return sorted(set(tops))
+
+
+def _is_heading(page: PageRead, index: int) -> bool:
+    """Whether a line is set larger than the page's text."""
+    return page.line(index).size > BIGGER * text_size(page.layout)
+
+
+def text_size(layout: Layout) -> float:
+    """The font size of most of a page's words, in points."""
+    sizes: Counter[float] = Counter()
+    for line in layout.lines:
+        sizes[round(line.size * 2) / 2] += len(line.words)
+    return sizes.most_common(1)[0][0] if sizes else 0.0

@@ -1,0 +1,179 @@
+"""A text file as pages of lines, and the way from there to the record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import regex
+
+from extract.assembling import assemble, note_runs
+from extract.errors import InputError
+from extract.facts import read_facts
+from extract.fields import Note
+from extract.glyphs import SOFT_HYPHEN, UNKNOWN, plain
+from extract.labelling import find_labels
+from extract.layout import Layout, Line
+from extract.levels import read_scale
+from extract.pages import BLACK, Page, Word
+from extract.routing import Routes, plain_line, route
+from extract.segmenting import PageRead
+from extract.textprogramme import read_text_programme
+from extract.textsheets import read_text_sheets
+from extract.values import Vocabulary
+from models.record import Record, Source
+from patterns.folding import TIMEOUT
+
+WIDTH = 100_000.0
+"""A text page is so wide that no two labels seem to stand side by side on it."""
+FIRST_LINES = 400
+"""The contract names itself within its first lines."""
+
+_WORD = regex.compile(r"\S+")
+_LIST_NUMBER = regex.compile(r"\d{1,2}[.)](?=\p{L})")
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A line of the file as it stands: its number from 1, its text, and how many blank lines precede it."""
+
+    number: int
+    raw: str
+    blanks: int
+
+    @property
+    def ends_wide(self) -> bool:
+        """Whether two spaces or more end the line: many converters leave them at a paragraph's end."""
+        return self.raw.endswith("  ")
+
+    @property
+    def indent(self) -> int:
+        """Spaces before the first word."""
+        return len(self.raw) - len(self.raw.lstrip(" "))
+
+
+def read_text_contract(path: Path) -> Record:
+    """The record of a contract given as text, such as a PDF-to-text tool leaves.
+
+    Raises InputError where the file is not there, empty, or in no known encoding.
+    """
+    data = _bytes(path)
+    text, notes = _decoded(data, path)
+    pages = text_pages(text)
+    plain = ["\n".join(line.raw for line in page) for page in pages]
+    if not any(page.strip() for page in plain):
+        raise InputError(f"{path}: no text on any page. Give the contract's PDF, or its text.")
+    routes = route(plain)
+    vocabulary = Vocabulary.of(plain)
+    read = [read_text_page(number, lines, routes) for number, lines in enumerate(pages, 1)]
+    sheets = read_text_sheets(read, pages, routes, vocabulary)
+    objectives = read_text_programme([line for page in pages for line in page if not _is_footer(line, routes)], vocabulary)
+    actions = [*sheets, *objectives]
+    for action in actions:
+        action.pages = []
+    first = [line for page in read[:6] for line in page.layout.lines][:FIRST_LINES]
+    running = [line for page in read for i, line in enumerate(page.layout.lines) if i not in set(page.lines)]
+    facts = read_facts([*first[:12], *running[:3], *first[12:]], vocabulary, plain)
+    source = Source(file_name=path.name, sha256=hashlib.sha256(data).hexdigest(), media_type="text/plain", pages=None, text_layer="native")
+    note_runs(actions)
+    scale = read_scale(action.priority_value for action in actions)
+    return assemble(source, facts, actions, notes, scale)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: not there. Check the path.") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be opened ({error.strerror}). Check its rights.") from error
+    if not data.strip():
+        raise InputError(f"{path}: empty file. Get it again from its source.")
+    if data.startswith(b"%PDF-"):
+        raise InputError(f"{path}: a PDF under the name of a text file. Rename it to end in .pdf.")
+    return data
+
+
+def _decoded(data: bytes, path: Path) -> tuple[str, list[Note]]:
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        pass
+    if b"\0" not in data:
+        try:
+            text = data.decode("cp1252")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return text, [Note("encoding-guessed", None, None, "The text is not UTF-8; it was read as Windows-1252.")]
+    raise InputError(f"{path}: neither UTF-8 nor Windows-1252 text. Save it as UTF-8.")
+
+
+def text_pages(text: str) -> list[list[TextLine]]:
+    """The file's lines by page: parted at form feeds, else where a converter left a space in their place.
+
+    Such a converter sets blank lines between lines of text; a page begins with one space, right after text.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    rows = text.split("\n")
+    fed = "\f" in text
+    pages: list[list[TextLine]] = [[]]
+    blanks = 0
+    for number, row in enumerate(rows, 1):
+        begins = row.startswith("\f") if fed else _begins_page(rows, number - 1)
+        if begins and pages[-1]:
+            pages.append([])
+        raw = _plain(row.replace("\f", ""))
+        if begins and not fed:
+            raw = raw[1:]
+        if not raw.strip():
+            blanks += 1
+            continue
+        pages[-1].append(TextLine(number, raw, blanks))
+        blanks = 0
+    return pages
+
+
+def _plain(row: str) -> str:
+    """A row without control and private-use characters; bullets of symbol fonts become "•"."""
+    text = plain(row, "").replace(UNKNOWN, "")
+    return text.removesuffix(SOFT_HYPHEN).replace(SOFT_HYPHEN, "") + ("-" if text.endswith(SOFT_HYPHEN) else "")
+
+
+def _begins_page(rows: Sequence[str], i: int) -> bool:
+    row = rows[i]
+    return i > 0 and row.startswith(" ") and bool(row.strip()) and bool(rows[i - 1].strip())
+
+
+def read_text_page(number: int, lines: Sequence[TextLine], routes: Routes) -> PageRead:
+    """A text page with its labels: columns count characters, rows count lines that are not blank."""
+    layout_lines = []
+    for row, line in enumerate(lines):
+        words = _words(line, row)
+        layout_lines.append(Line(tuple(words), number, None, line.number))
+    page = Page(number, WIDTH, float(len(lines) + 1), (), (), ())
+    layout = Layout(page, (), tuple(layout_lines))
+    kept = tuple(i for i, line in enumerate(lines) if not _is_footer(line, routes))
+    hits = tuple(hit for hit in find_labels(layout.lines) if set(hit.lines) <= set(kept))
+    return PageRead(number, layout, hits, kept)
+
+
+def _is_footer(line: TextLine, routes: Routes) -> bool:
+    return plain_line(line.raw) in routes.running
+
+
+def _words(line: TextLine, row: int) -> list[Word]:
+    words = []
+    for match in _WORD.finditer(line.raw, timeout=TIMEOUT):
+        glued = _LIST_NUMBER.match(match.group(), timeout=TIMEOUT) if not words else None
+        cut = glued.end() if glued else 0
+        for start, end in ((0, cut), (cut, len(match.group()))):
+            if end > start:
+                left = float(match.start() + start)
+                right = float(match.start() + end)
+                words.append(
+                    Word(match.group()[start:end], left, float(row), right, row + 1.0, 1.0, "", False, BLACK, True, start > 0)
+                )
+    return words

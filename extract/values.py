@@ -1,0 +1,122 @@
+"""Values and where they stand: the text of some words, and a piece for each printed line of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import regex
+
+from extract.layout import Line
+from extract.pages import Box
+from models.record import Method
+from patterns.folding import TIMEOUT, fold
+
+_LETTERS = regex.compile(r"\p{L}+(?:[-'’]\p{L}+)*")
+_LAST_WORD = regex.compile(r"\p{L}+$")
+_FIRST_WORD = regex.compile(r"\p{L}+")
+_HYPHENS = "-\u2010\u2011"
+
+
+class Piece(NamedTuple):
+    """One printed line of a value: on a page in a box, or on a line of a text file."""
+
+    text: str
+    page: int | None
+    box: Box | None
+    line: int | None
+
+
+class Value(NamedTuple):
+    """A text that was read, with its pieces in order and how it was found."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    method: Method = "label"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """How often each word stands in the document, folded; compounds count whole and in parts."""
+
+    counts: Counter[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Vocabulary:
+        """The words of a document's pages."""
+        counts: Counter[str] = Counter()
+        for text in texts:
+            counts.update(fold(word) for word in _LETTERS.findall(text, timeout=TIMEOUT))
+        return cls(counts)
+
+    def knows(self, word: str) -> bool:
+        """Whether the word stands anywhere in the document."""
+        return self.counts[fold(word)] > 0
+
+
+def join_texts(texts: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Printed lines as running text: a space between them, or none where a word was cut.
+
+    A hyphen at a line's end goes only where the joined word stands elsewhere in the document and
+    the hyphenated one does not; else it stays and the lines join without a space.
+    """
+    whole = ""
+    for text in texts:
+        whole = _seamed(whole, text, vocabulary) if whole else text
+    return " ".join(whole.split())
+
+
+def _seamed(left: str, right: str, vocabulary: Vocabulary) -> str:
+    first = _FIRST_WORD.match(right, timeout=TIMEOUT)
+    if first is None:
+        return f"{left} {right}"
+    if len(left) > 1 and left[-1] in _HYPHENS and left[-2].isalpha():
+        stem = _last_word(left[:-1])
+        cut = vocabulary.knows(stem + first.group()) and not vocabulary.knows(f"{stem}-{first.group()}")
+        return f"{left[:-1] if cut else left}{right}"
+    return f"{left}{'' if _is_cut(_last_word(left), first.group(), vocabulary) else ' '}{right}"
+
+
+def _last_word(text: str) -> str:
+    found = _LAST_WORD.search(text, timeout=TIMEOUT)
+    return found.group() if found else ""
+
+
+def _is_cut(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether two word ends are one word cut without a hyphen ("infractions/co" / "ntrôles")."""
+    counts = vocabulary.counts
+    if not left or not right[0].islower():
+        return False
+    return counts[fold(left + right)] > 0 and counts[fold(right)] <= 1 and counts[fold(left)] <= 2 and len(right) > 2
+
+
+def value_of(lines: Sequence[Line], vocabulary: Vocabulary, method: Method = "label") -> Value | None:
+    """The text of some lines as one value; None where they are empty."""
+    pieces = tuple(piece_of(line) for line in lines if line.text)
+    text = join_texts([piece.text for piece in pieces], vocabulary)
+    return Value(text, pieces, method) if text else None
+
+
+def piece_of(line: Line) -> Piece:
+    """A line as evidence."""
+    if line.number is not None:
+        return Piece(line.text, None, None, line.number)
+    return Piece(line.text, line.page, line.box, None)
+
+
+def stripped(value: Value, characters: str) -> Value | None:
+    """The value without some characters at its ends; its pieces follow. None where nothing is left."""
+    text = value.text.strip(characters + " ")
+    if not text:
+        return None
+    pieces = list(value.pieces)
+    while pieces and not pieces[-1].text.strip(characters + " "):
+        pieces.pop()
+    while pieces and not pieces[0].text.strip(characters + " "):
+        pieces.pop(0)
+    pieces[0] = pieces[0]._replace(text=pieces[0].text.lstrip(characters + " "))
+    pieces[-1] = pieces[-1]._replace(text=pieces[-1].text.rstrip(characters + " "))
+    return Value(text, tuple(pieces), value.method)
+

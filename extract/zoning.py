@@ -1,0 +1,257 @@
+"""Cuts a block into zones: each label with the lines of its value.
+
+A line belongs to the label above it in its cell or column, or beside it on its row. A label left
+alone takes the nearest box or paragraph that no label holds, to its right or below. Contracts whose
+labels stand after their values are read by the same rules on the mirrored page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extract.calendar import is_year_line
+from extract.labelling import LabelHit
+from extract.layout import Layout, Line, box_around
+from extract.pages import Box
+
+OPEN_GAP = 2.6
+"""In the open, a line over so many font sizes below another does not go on with it."""
+REACH_BESIDE = 0.5
+"""A label's value stands within this share of the page's width to its right."""
+REACH_BELOW = 130.0
+"""A label's value stands at most so many points below it."""
+AWKWARD = 40.0
+"""Points that a value above or to the left of its label counts as farther away."""
+FRAME = 0.3
+"""A cell over this share of the page with two labels or more frames a sheet; it parts nothing."""
+
+
+class Zone(NamedTuple):
+    """A label, None for text that no label holds, and its value's lines in reading order."""
+
+    hit: LabelHit | None
+    lines: tuple[Line, ...]
+    box: Box
+
+
+@dataclass
+class _Part:
+    """A label with what was found for it so far, or text without a label."""
+
+    hit: LabelHit | None
+    cell: int | None
+    box: Box
+    lines: list[Line] = field(default_factory=list)
+    taken: bool = False
+
+
+def find_zones(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int], *, after: bool = False) -> list[Zone]:
+    """The zones among the lines of one block on one page, by the places of their labels.
+
+    `lines` are indexes into the layout's lines. With `after`, labels stand after their values.
+    """
+    view = _View(layout, after)
+    parts = _parts(view, hits, lines)
+    _claim(parts, view)
+    _continue_cells(parts, view)
+    zones = [Zone(p.hit, tuple(_in_order(p.lines)), p.box) for p in parts if p.hit or (p.lines and not p.taken)]
+    return sorted(zones, key=lambda zone: (zone.box[1], zone.box[0]))
+
+
+def label_sides(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int]) -> int:
+    """How many more labels have text close below them, and none above, than the other way round.
+
+    Only text of the label's own cell and column counts; a label with its value on its line says nothing.
+    """
+    label_lines = {i for hit in hits for i in hit.lines}
+    sides = 0
+    for hit in hits:
+        if hit.whole:
+            own = [layout.lines[i] for i in hit.lines]
+            others = [layout.lines[i] for i in lines if i not in label_lines and layout.lines[i].cell == own[0].cell]
+            sides += _touches(own[-1], others, below=True) - _touches(own[0], others, below=False)
+    return sides
+
+
+def _touches(line: Line, others: Sequence[Line], *, below: bool) -> bool:
+    for other in others:
+        gap = other.top - line.bottom if below else line.top - other.bottom
+        if -2 < gap < 1.2 * line.size and other.x0 < line.x1 and line.x0 < other.x1 and not is_year_line(other.text):
+            return True
+    return False
+
+
+class _View:
+    """The page as the rules see it: upside down where labels stand after their values."""
+
+    def __init__(self, layout: Layout, after: bool) -> None:
+        self.layout, self.after = layout, after
+        page = layout.page
+        self.width, self.height = page.width, page.height
+        self.frames = _frames(layout)
+
+    def box(self, box: Box) -> Box:
+        x0, top, x1, bottom = box
+        return (x0, self.height - bottom, x1, self.height - top) if self.after else box
+
+    def cell(self, line: Line) -> int | None:
+        return None if line.cell in self.frames else line.cell
+
+    def cell_box(self, cell: int) -> Box:
+        return self.box(self.layout.cells[cell].box)
+
+
+def _frames(layout: Layout) -> frozenset[int]:
+    page = layout.page
+    large = FRAME * page.width * page.height
+    wide = [i for i, cell in enumerate(layout.cells) if cell.area > large and cell.x1 - cell.x0 > 0.6 * page.width]
+    return frozenset(wide)
+
+
+def _parts(view: _View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list[_Part]:
+    """Labels with the lines that follow them in their cell or column, and runs of other lines."""
+    layout = view.layout
+    label_lines = {i: hit for hit in hits for i in hit.lines}
+    parts: list[_Part] = []
+    placed: list[tuple[Line, Box, _Part]] = []
+    order = sorted(chosen, key=lambda i: (view.box(layout.lines[i].box)[1], layout.lines[i].x0))
+    for i in order:
+        line, box = layout.lines[i], view.box(layout.lines[i].box)
+        hit = label_lines.get(i)
+        if hit:
+            part = next((p for p in parts if p.hit is hit), None)
+            if part is None:
+                part = _Part(hit, view.cell(line), box)
+                parts.append(part)
+            part.box = _union(part.box, box)
+            value = line.cut(hit.value_from) if i == hit.lines[-1] else None
+            if value:
+                part.lines.append(value)
+        else:
+            part = _owner(view, line, box, placed) or _new_part(view, line, box, parts)
+            part.lines.append(line)
+            part.box = _union(part.box, box) if part.hit is None else part.box
+        placed.append((line, box, part))
+    return parts
+
+
+def _new_part(view: _View, line: Line, box: Box, parts: list[_Part]) -> _Part:
+    part = _Part(None, view.cell(line), box)
+    parts.append(part)
+    return part
+
+
+def _owner(view: _View, line: Line, box: Box, placed: Sequence[tuple[Line, Box, _Part]]) -> _Part | None:
+    """The part that a line goes on with: a whole label on its row, else the line above it."""
+    cell = view.cell(line)
+    if is_year_line(line.text) and cell is not None:
+        return None
+    near = [(other, its, part) for other, its, part in placed if view.cell(other) == cell]
+    beside = [
+        (its[2], part) for _, its, part in near
+        if part.hit and part.hit.whole and its[2] <= box[0] + 1 and min(its[3], box[3]) - max(its[1], box[1]) > 0.5 * (its[3] - its[1])
+        and not any(its[2] <= o[0] < box[0] and o[0] > its[0] and min(o[3], box[3]) - max(o[1], box[1]) > 0.5 * (o[3] - o[1]) for _, o, p in near if p is not part)
+    ]  # fmt: skip
+    if beside:
+        return max(beside, key=lambda pair: pair[0])[1]
+    above = [
+        (its, part) for _, its, part in near
+        if its[3] <= box[1] + 0.6 * (box[3] - box[1]) and its[0] < box[2] and box[0] < its[2]
+    ]  # fmt: skip
+    if not above:
+        return None
+    lowest = max(its[3] for its, _ in above)
+    row = [(abs(its[0] - box[0]), its, part) for its, part in above if its[3] > lowest - 3]
+    _, its, part = min(row, key=lambda item: item[0])
+    if cell is None and box[1] - its[3] > OPEN_GAP * line.size:
+        return None
+    if cell is None and part.hit is None and part.lines and abs(part.lines[-1].size - line.size) > 1:
+        return None
+    if part.hit and part.hit.field in ("number", "priority") and part.lines and _closed(part, line):
+        return None
+    return part
+
+
+def _closed(part: _Part, line: Line) -> bool:
+    """Whether a one-line value has its line already and another, of another look, follows."""
+    last = part.lines[-1]
+    return part.hit is not None and (part.hit.field == "priority" or last.bold != line.bold or abs(last.size - line.size) > 0.6)
+
+
+def _claim(parts: Sequence[_Part], view: _View) -> None:
+    """Gives each label without a value the nearest free text to its right or below."""
+    offers: list[tuple[float, int, int]] = []
+    for i, label in enumerate(parts):
+        if label.hit is None or label.lines:
+            continue
+        for j, text in enumerate(parts):
+            if text.hit is None and text.lines:
+                distance = _distance(_reach(label, view), _reach(text, view), view.width)
+                if distance is not None:
+                    offers.append((distance, i, j))
+    for _, i, j in sorted(offers):
+        label, text = parts[i], parts[j]
+        if not label.lines and not text.taken:
+            label.lines.extend(text.lines)
+            text.taken = True
+
+
+def _reach(part: _Part, view: _View) -> Box:
+    """The box that a part fills: its cell where it has one to itself."""
+    return part.box if part.cell is None else view.cell_box(part.cell)
+
+
+def _distance(label: Box, text: Box, width: float) -> float | None:
+    """How far a text stands from a label that might be its own, in points; None where it cannot be."""
+    across = min(label[2], text[2]) - max(label[0], text[0])
+    along = min(label[3], text[3]) - max(label[1], text[1])
+    row = along > 0.5 * min(label[3] - label[1], text[3] - text[1])
+    column = across > 0.5 * min(label[2] - label[0], text[2] - text[0])
+    if row and text[0] >= label[2] - 4:
+        gap = text[0] - label[2]
+        return gap if gap < REACH_BESIDE * width else None
+    if column and text[1] >= label[3] - 4:
+        gap = text[1] - label[3]
+        return gap + 6 if gap < REACH_BELOW else None
+    if row and text[2] <= label[0] + 4:
+        gap = label[0] - text[2]
+        return gap + AWKWARD if gap < REACH_BESIDE * width else None
+    return None
+
+
+def _continue_cells(parts: Sequence[_Part], view: _View) -> None:
+    """A ruled cell right under a claimed one of the same width goes on with it."""
+    owner: dict[int, _Part] = {}
+    for part in parts:
+        for line in part.lines:
+            cell = view.cell(line)
+            if part.hit and cell is not None:
+                owner[cell] = part
+    for part in sorted(parts, key=lambda p: p.box[1]):
+        if part.hit or part.taken or part.cell is None:
+            continue
+        mine = view.cell_box(part.cell)
+        for cell, label in owner.items():
+            other = view.cell_box(cell)
+            if abs(other[0] - mine[0]) < 3 and abs(other[2] - mine[2]) < 3 and abs(other[3] - mine[1]) < 3 and label.cell != cell:
+                label.lines.extend(part.lines)
+                part.taken = True
+                owner[part.cell] = label
+                break
+
+
+def _union(one: Box, other: Box) -> Box:
+    return box_around([one, other])
+
+
+def _in_order(lines: Sequence[Line]) -> list[Line]:
+    """Lines from top to bottom, those of one row from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda item: item.top):
+        if rows and line.top < rows[-1][0].top + 0.5 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda item: item.x0)]

@@ -1,0 +1,1 @@
+"""What a contract is: the types of its record, and their JSON Schema."""

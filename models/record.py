@@ -1,0 +1,275 @@
+"""The contract record: what `contrats` writes for one contract.
+
+These types are the one source of the record's shape. The published JSON Schema, the tables in
+`docs/record.md` and the check of every record that is written are made from them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+
+ThemeCode = Literal[
+    "employment", "education", "parenting", "health", "housing", "living_environment", "mobility",
+    "culture_sport", "citizenship", "public_safety", "access_to_rights", "anti_discrimination",
+    "digital", "governance", "other",
+]  # fmt: skip
+Pillar = Literal[
+    "social_cohesion",
+    "living_environment_urban_renewal",
+    "economic_development_employment",
+    "republican_values_citizenship",
+]
+OrganisationCategory = Literal[
+    "state", "municipality", "intercommunality", "department", "region", "europe",
+    "social_security", "health", "employment", "education", "housing", "consular", "business",
+    "social_centre", "association", "residents", "security", "other",
+]  # fmt: skip
+Phase = Literal["study", "implementation"]
+Method = Literal["label", "layout", "table", "colour", "ner", "ocr"]
+Match = Literal["exact", "acronym", "fuzzy", "role", "new"]
+Year = Annotated[int, Field(ge=1900, le=2200)]
+
+
+class Part(BaseModel):
+    """One part of the record: unknown keys are refused, and a part that is built is not changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Generator(Part):
+    """The program that wrote the record."""
+
+    name: Literal["contrats"] = Field("contrats", description="Name of the program.")
+    version: str = Field(description="Version of the program.")
+
+
+class Source(Part):
+    """The file that was read."""
+
+    file_name: str = Field(description="Name of the file, without its folder.")
+    sha256: str = Field(description="SHA-256 of the file's bytes, in hexadecimal.")
+    media_type: Literal["application/pdf", "text/plain"] = Field(description="Kind of file.")
+    pages: int | None = Field(description="Number of pages; null for a text file.")
+    text_layer: Literal["native", "none"] = Field(
+        description="Where the text came from: `native` is the file's own text."
+    )
+
+
+class Territory(Part):
+    """The city or intercommunality that the contract is for."""
+
+    name: str | None = Field(None, description="Name as the contract writes it.")
+    kind: str | None = Field(None, description="Kind of authority, such as commune.")
+    insee_code: str | None = Field(None, description="Official code of a commune.")
+    siren: str | None = Field(None, description="Official number of an intercommunality.")
+    department: str | None = Field(None, description="Department.")
+    region: str | None = Field(None, description="Region.")
+    communes: list[str] = Field(default_factory=list, description="Member communes.")
+
+
+class Period(Part):
+    """The years that the contract covers, both included."""
+
+    start_year: Year | None = Field(None, description="First year.")
+    end_year: Year | None = Field(None, description="Last year.")
+
+
+class DatedEvent(Part):
+    """A date that the contract names."""
+
+    date: str = Field(description="ISO date.")
+    what: str = Field(description="What it is the date of.")
+
+
+class Organisation(Part):
+    """An organisation as every contract's record names it."""
+
+    id: str = Field(description="Identifier, shared by the records of all contracts.")
+    name: str = Field(description="Usual name.")
+    acronym: str | None = Field(None, description="Acronym.")
+    category: OrganisationCategory = Field(description="Category.")
+    role: str | None = Field(None, description="Network or role that it is a part of.")
+
+
+class Neighbourhood(Part):
+    """A neighbourhood that the contract covers."""
+
+    name: str = Field(description="Name as written.")
+    kind: Literal["priority", "watch"] = Field(description="Priority (QPV) or watch (veille).")
+    code: str | None = Field(None, description="Official code.")
+    communes: list[str] = Field(default_factory=list, description="Communes it lies in.")
+    population: int | None = Field(None, description="Inhabitants.")
+    population_parts: list[int] = Field(default_factory=list, description="Inhabitants by part.")
+    median_income: int | None = Field(None, description="Median income in euros a year.")
+    source_year: Year | None = Field(None, description="Year of the figures.")
+
+
+class Signatory(Part):
+    """One signature of the contract."""
+
+    organisation: Organisation | None = Field(None, description="Who signs.")
+    representative: str | None = Field(None, description="Person who signs.")
+    role: str | None = Field(None, description="Role of that person.")
+    on_behalf_of: str | None = Field(None, description="On whose behalf.")
+
+
+class Quantity(Part):
+    """A figure that a commitment names."""
+
+    value: float = Field(description="The number.")
+    unit: Literal["percent", "euro", "housing_unit", "person", "post", "hour", "square_metre", "count"] = (
+        Field(description="Its unit.")
+    )
+    of: str | None = Field(None, description="What it is a number of.")
+    scope: str | None = Field(None, description="Area that it holds for.")
+    year: Year | None = Field(None, description="Year that it holds for.")
+
+
+class Commitment(Part):
+    """What one partner says it will do, outside the actions."""
+
+    organisation: Organisation | None = Field(None, description="Who commits.")
+    kind: Literal["commitment", "result", "request"] = Field(description="Kind of statement.")
+    text: str = Field(description="Text as written.")
+    place: list[str] = Field(default_factory=list, description="Numbers in the chapter.")
+    theme_code: ThemeCode | None = Field(None, description="Theme.")
+    quantities: list[Quantity] = Field(default_factory=list, description="Figures named.")
+
+
+class Contract(Part):
+    """The facts of the contract itself."""
+
+    id: str = Field(description="Territory and start year in lower-case ASCII.")
+    title: str | None = Field(None, description="Title as written.")
+    territory: Territory = Field(description="Territory.")
+    period: Period = Field(description="Years covered.")
+    dates: list[DatedEvent] = Field(default_factory=list, description="Dates named.")
+    neighbourhoods: list[Neighbourhood] = Field(default_factory=list, description="Areas.")
+    signatories: list[Signatory] = Field(default_factory=list, description="Signatures.")
+    commitments: list[Commitment] = Field(default_factory=list, description="Commitments.")
+
+
+class Heading(Part):
+    """A numbered heading of a programme."""
+
+    number: str | None = Field(None, description="Number as written.")
+    title: str = Field(description="Title as written.")
+
+
+class Programme(Part):
+    """Where an objective stands in a programme table."""
+
+    axis: Heading | None = Field(None, description="Axis (axe).")
+    priority: Heading | None = Field(None, description="Priority of the axis.")
+
+
+class Priority(Part):
+    """How urgent an action is."""
+
+    as_written: str = Field(description="Words of the contract.")
+    level: int | None = Field(None, description="Level, 1 the highest.")
+    scale: list[str] = Field(default_factory=list, description="Levels that the contract uses.")
+
+
+class Member(Part):
+    """One organisation of a partner that names several."""
+
+    as_written: str = Field(description="Words of the contract.")
+    match: Match | None = Field(None, description="How the organisation was found.")
+    members: list[Member] = Field(default_factory=list, description="Organisations it groups.")
+    organisation: Organisation | None = Field(None, description="Organisation that is meant.")
+
+
+class Partner(Member):
+    """A partner or lead of an action."""
+
+
+class Indicator(Part):
+    """How the action is to be evaluated."""
+
+    as_written: str = Field(description="Words of the contract.")
+
+
+class CalendarYear(Part):
+    """One year of an action's calendar."""
+
+    year: Year = Field(description="The year.")
+    phase: Phase | None = Field(None, description="What happens in it, told by its colour.")
+
+
+class Calendar(Part):
+    """When the action takes place."""
+
+    as_written: str | None = Field(None, description="Words of the contract, where not cells.")
+    open_end: bool = Field(False, description="True where no end is given.")
+    years: list[CalendarYear] = Field(default_factory=list, description="Years.")
+
+
+class Mention(Part):
+    """An organisation or place that the text of an action names."""
+
+    as_written: str = Field(description="Words of the contract.")
+    label: Literal["ORG", "LOC"] = Field(description="Organisation or place.")
+    organisation: Organisation | None = Field(None, description="Organisation that is meant.")
+
+
+class Action(Part):
+    """One action: a sheet, an objective of a programme table or a row of a table."""
+
+    id: str = Field(description="Contract id and the action's place in the document.")
+    kind: Literal["sheet", "programme_objective", "table_row"] = Field(description="Form.")
+    number: str | None = Field(None, description="Number as written; dotted for objectives.")
+    title: str | None = Field(None, description="Title.")
+    theme: str | None = Field(None, description="Theme as the section's heading writes it.")
+    theme_code: ThemeCode | None = Field(None, description="Theme in the common list.")
+    other_theme_codes: list[ThemeCode] = Field(default_factory=list, description="More themes.")
+    pillar: Pillar | None = Field(None, description="National pillar.")
+    programme: Programme | None = Field(None, description="Place in a programme.")
+    priority: Priority | None = Field(None, description="Priority.")
+    strategic_orientations: list[str] = Field(default_factory=list, description="Orientations.")
+    operational_objectives: list[str] = Field(default_factory=list, description="Objectives.")
+    contents: list[str] = Field(default_factory=list, description="What is to be done.")
+    leads: list[Partner] = Field(default_factory=list, description="Who leads.")
+    partners: list[Partner] = Field(default_factory=list, description="Who takes part.")
+    indicators: list[Indicator] = Field(default_factory=list, description="Indicators.")
+    calendar: Calendar = Field(default_factory=Calendar, description="Calendar.")
+    mentions: list[Mention] = Field(default_factory=list, description="Names in its text.")
+    pages: list[int] = Field(default_factory=list, description="Pages from 1; empty for text.")
+
+
+class Evidence(Part):
+    """One printed line of one value: where on which page it was read."""
+
+    field: str = Field(description="JSON Pointer of the value, such as /actions/0/title.")
+    page: int | None = Field(None, description="Page, from 1.")
+    box: tuple[float, float, float, float] | None = Field(
+        None, description="[x0, top, x1, bottom] in points from the page's top left as shown."
+    )
+    line: int | None = Field(None, description="Line of a text file, from 1.")
+    text: str = Field(description="What stands there.")
+    method: Method = Field(description="How it was found.")
+
+
+class Warning(Part):
+    """Something found and not understood, or missing."""
+
+    code: str = Field(description="Code from the documented list.")
+    field: str | None = Field(None, description="JSON Pointer of the value it is about.")
+    page: int | None = Field(None, description="Page, from 1.")
+    message: str = Field(description="What happened, for a reader.")
+
+
+class Record(Part):
+    """The whole record of one contract."""
+
+    schema_version: str = Field(SCHEMA_VERSION, description="Version of this schema.")
+    generator: Generator = Field(description="Program that wrote it.")
+    source: Source = Field(description="File that was read.")
+    contract: Contract = Field(description="Facts of the contract.")
+    actions: list[Action] = Field(default_factory=list, description="Actions in order.")
+    evidence: list[Evidence] = Field(default_factory=list, description="Where values stand.")
+    warnings: list[Warning] = Field(default_factory=list, description="What to look at.")

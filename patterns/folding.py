@@ -1,0 +1,46 @@
+"""Text made comparable: without accents, capitals, typographic variants, plurals and small words."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+
+TIMEOUT = 2.0
+"""Seconds that one regex may take on one text."""
+
+_TOKEN = regex.compile(r"[a-z0-9]+")
+_PLAIN = str.maketrans(
+    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "‘": "'", "°": " ", "º": " ", "→": "=", "\xa0": " "}
+    | dict.fromkeys("–—‐‑−", "-")
+)
+_NUMERO = regex.compile(r"\bn\s*[°ºo]\s*(?=\W|\d|$)|\bno\.\s*|\bnum\.\s*", regex.IGNORECASE)
+SMALL_WORDS = frozenset(
+    "de du des d l le la les un une et ou a au aux en par sur pour dans avec son sa ses leur leurs ce cette".split()
+)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The text in lower-case ASCII, one space between words; every dash is "-", an arrow "="."""
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN).lower())
+    return " ".join(plain.encode("ascii", "ignore").decode().split())
+
+
+def singular(token: str) -> str:
+    """A folded word without its plural ending, so "objectifs" and "objectif" are one."""
+    return token[:-1] if len(token) > 3 and token[-1] in "sx" else token
+
+
+@lru_cache(maxsize=65536)
+def key(text: str) -> tuple[str, ...]:
+    """The text's telling words: folded, singular, without small words; "n°" is "numero"."""
+    spelled = _NUMERO.sub(" numero ", text, timeout=TIMEOUT)
+    tokens = (singular(token) for token in _TOKEN.findall(fold(spelled), timeout=TIMEOUT))
+    return tuple(token for token in tokens if token not in SMALL_WORDS)
+
+
+def slug(text: str) -> str:
+    """The text as an identifier: lower-case ASCII words joined by hyphens."""
+    return "-".join(_TOKEN.findall(fold(text), timeout=TIMEOUT))

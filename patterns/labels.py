@@ -1,0 +1,99 @@
+"""Label words: which field of an action the words of a heading announce."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from patterns.folding import key
+from patterns.loading import read_table
+
+SHORT_KEY = 7
+"""Letters under which a label must be written without a fault."""
+LONG_KEY = 13
+"""Letters from which a label may have two letters wrong; one below."""
+
+
+class LabelEntry(NamedTuple):
+    """One phrase of `labels.toml` and the field that it announces."""
+
+    field: str
+    phrase: str
+
+
+class LabelMatch(NamedTuple):
+    """A label that a text was taken for; `exact` is False where letters were wrong."""
+
+    field: str
+    phrase: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelBook:
+    """All label phrases by their telling words run together ("acteurpartenaire")."""
+
+    phrases: dict[str, LabelEntry]
+    columns: dict[str, LabelEntry]
+    modifiers: frozenset[str]
+    by_length: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def match(self, text: str, *, fuzzy: bool = False, column: bool = False) -> LabelMatch | None:
+        """The field that `text` as a whole is the label of, or None.
+
+        `fuzzy` forgives a letter or two; `column` admits the phrases that only head a column.
+        """
+        tokens = key(text)
+        if not tokens or len(tokens) > 9:
+            return None
+        return self._exact(tokens, column) or (self._near(tokens) if fuzzy else None)
+
+    def _exact(self, tokens: Sequence[str], column: bool) -> LabelMatch | None:
+        for end in range(len(tokens), 0, -1):
+            joined = "".join(tokens[:end])
+            entry = self.phrases.get(joined) or (self.columns.get(joined) if column else None)
+            if entry:
+                return LabelMatch(entry.field, entry.phrase, True)
+            if tokens[end - 1] not in self.modifiers:
+                return None
+        return None
+
+    def _near(self, tokens: Sequence[str]) -> LabelMatch | None:
+        joined = "".join(tokens)
+        if any(character.isdigit() for character in joined):
+            return None  # a digit is a value, not a slip of the pen
+        allowed = 0 if len(joined) < SHORT_KEY else 1 if len(joined) < LONG_KEY else 2
+        best: tuple[int, str] | None = None
+        for length in range(len(joined) - allowed, len(joined) + allowed + 1):
+            for candidate in self.by_length.get(length, ()) if allowed else ():
+                distance = OSA.distance(joined, candidate, score_cutoff=allowed)
+                if distance <= allowed and (best is None or distance < best[0]):
+                    best = (distance, candidate)
+        if best is None:
+            return None
+        entry = self.phrases[best[1]]
+        return LabelMatch(entry.field, entry.phrase, False)
+
+
+@lru_cache(maxsize=1)
+def label_book() -> LabelBook:
+    """The label words of `labels.toml`.
+
+    Raises PatternError where the file is not of the expected form.
+    """
+    table = read_table("labels.toml")
+    phrases: dict[str, LabelEntry] = {}
+    columns: dict[str, LabelEntry] = {}
+    for entry in table["label"]:
+        for target, name in ((phrases, "phrases"), (columns, "column_phrases")):
+            for phrase in entry.get(name, []):
+                target.setdefault("".join(key(phrase)), LabelEntry(entry["field"], phrase))
+    by_length: dict[int, list[str]] = {}
+    for joined in phrases:
+        by_length.setdefault(len(joined), []).append(joined)
+    modifiers = frozenset(token for word in table["modifiers"] for token in key(word))
+    return LabelBook(phrases, columns, modifiers, {size: tuple(keys) for size, keys in by_length.items()})

@@ -1,0 +1,154 @@
+"""Make the parts of the docs that tell of the record and the commands from the code itself.
+
+A part stands between `<!-- made: NAME -->` and `<!-- end -->`. With `--check` nothing is written,
+and a file that would change is an error.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner
+
+from extract.cli import app
+from models.schema import json_schema
+
+ROOT = Path(__file__).resolve().parent.parent
+PART = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+WIDTH = "100"
+"""Columns of the help texts."""
+
+
+def record_tables() -> str:
+    """Give a section for each type of the record, in the order in which a reader meets them."""
+    schema = json_schema()
+    return "\n".join(type_section(part) for part in parts_in_order(schema, schema["$defs"]))
+
+
+def parts_in_order(schema: dict[str, Any], definitions: dict[str, Any]) -> list[dict[str, Any]]:
+    """List the record and each type it is made of, once, a type after what first names it."""
+    parts, names = [schema], list(referred(schema["properties"]))
+    seen: set[str] = set()
+    while names:
+        name = names.pop(0)
+        if name not in seen:
+            seen.add(name)
+            parts.append(definitions[name])
+            names = [*referred(definitions[name]["properties"]), *names]
+    return parts
+
+
+def referred(node: object) -> Iterator[str]:
+    """Give the name of every type that a part of the schema points to."""
+    if isinstance(node, dict):
+        if "$ref" in node:
+            yield type_name(node)
+        for child in node.values():
+            yield from referred(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from referred(child)
+
+
+def type_name(node: dict[str, Any]) -> str:
+    """Give the name of the type that a `$ref` points to."""
+    return str(node["$ref"]).rsplit("/", 1)[-1]
+
+
+def type_section(part: dict[str, Any]) -> str:
+    """Give one type as a heading, its description and a table of its keys."""
+    rows = [
+        f"| `{key}` | {value_words(value)} | {value.get('description', '')} |"
+        for key, value in part["properties"].items()
+    ]
+    described = " ".join(part["description"].split())
+    return "\n".join(
+        [
+            f"### {part['title']}",
+            "",
+            described,
+            "",
+            "| key | value | meaning |",
+            "| --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    )
+
+
+def value_words(value: dict[str, Any]) -> str:
+    """Say in words what a key can hold."""
+    if "$ref" in value:
+        name = type_name(value)
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in value:
+        return " or ".join(value_words(choice) for choice in value["anyOf"])
+    if "enum" in value:
+        return ", ".join(f"`{word}`" for word in value["enum"])
+    if "const" in value:
+        return f"`{value['const']}`"
+    if "prefixItems" in value:
+        return f"list of {len(value['prefixItems'])} {value_words(value['prefixItems'][0])}s"
+    if value["type"] == "array":
+        return f"list of {value_words(value['items'])}"
+    if "minimum" in value:
+        return f"{value['type']}, {value['minimum']} to {value['maximum']}"
+    return str(value["type"])
+
+
+def command_helps() -> str:
+    """Give the help of the program and of each command as it prints it."""
+    names = ["", *(command.name or callback_name(command.callback) for command in app.registered_commands)]
+    return "\n".join(help_section(name) for name in names)
+
+
+def callback_name(callback: Callable[..., Any] | None) -> str:
+    """Give the name that a command takes from its function."""
+    return "" if callback is None else callback.__name__
+
+
+def help_section(name: str) -> str:
+    """Give one command's help under its name."""
+    arguments = [name, "--help"] if name else ["--help"]
+    result = CliRunner().invoke(app, arguments, prog_name="contrats", terminal_width=int(WIDTH))
+    title = f"contrats {name}".strip()
+    lines = "\n".join(line.rstrip() for line in result.output.strip("\n").splitlines())
+    return f"## `{title}`\n\n```text\n{lines}\n```\n"
+
+
+MADE: dict[str, Callable[[], str]] = {"record": record_tables, "commands": command_helps}
+
+
+def renewed(text: str) -> str:
+    """Give a page with each made part made again."""
+    return PART.sub(lambda part: f"{part[1]}\n{MADE[part[2]]()}\n{part[3]}", text)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages anew, or with `--check` say which are stale."""
+    os.environ["COLUMNS"] = WIDTH
+    stale = 0
+    for page in sorted((ROOT / "docs").glob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        new = renewed(text)
+        if new == text:
+            continue
+        stale += 1
+        if "--check" in arguments:
+            print(
+                f"{page.relative_to(ROOT)}: stale. Run `make docs` and commit what it writes.",
+                file=sys.stderr,
+            )
+        else:
+            page.write_text(new, encoding="utf-8", newline="\n")
+            print(f"{page.relative_to(ROOT)}: made anew")
+    return 1 if stale and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
