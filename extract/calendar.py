@@ -188,11 +188,9 @@ def _legend_pairs(text: str) -> list[tuple[str, Phase]]:
         return []
     bounds = [at for at, _ in named] + [len(folded)]
     after = [(name, phase_of(folded[at : bounds[i + 1]])) for i, (at, name) in enumerate(named)]
-    if all(phase for _, phase in after):
-        return [(name, phase) for name, phase in after if phase]
     starts = [0] + [at for at, _ in named[:-1]]
     before = [(name, phase_of(folded[starts[i] : at])) for i, (at, name) in enumerate(named)]
-    pairs = before if sum(p is not None for _, p in before) >= sum(p is not None for _, p in after) else after
+    pairs = before if sum(p is not None for _, p in before) > sum(p is not None for _, p in after) else after
     return [(name, phase) for name, phase in pairs if phase]
 
 

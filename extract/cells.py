@@ -61,11 +61,23 @@ def _ruled_tables(page: Page) -> list[list[Box]]:
     from pdfplumber import table  # takes a third of a second: only a page with rules pays it
 
     shaded = [side for fill in page.fills if _heads_rules(fill, page.rules) for side in _sides(fill)]
-    edges = [_edge(rule) for rule in (*page.rules, *shaded)]
+    edges = [_edge(rule) for rule in (*page.rules, *shaded, *_open_ends(page.rules))]
     merged = table.merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
     intersections = table.edges_to_intersections(merged, SNAP, SNAP)
     cells = table.intersections_to_cells(intersections)
     return [list(found) for found in _grouped(cells)] if cells else []
+
+
+def _open_ends(rules: Sequence[Rule]) -> list[Rule]:
+    """Level rules where three upright ones end together without one: a row cut by the page's end."""
+    upright = [rule for rule in rules if rule.x1 - rule.x0 < 1 and rule.bottom - rule.top > 6]
+    level = [rule for rule in rules if rule.x1 - rule.x0 >= 1]
+    closed = []
+    for end in {round(rule.bottom) for rule in upright} | {round(rule.top) for rule in upright}:
+        xs = [rule.x0 for rule in upright if min(abs(rule.bottom - end), abs(rule.top - end)) <= 1]
+        if len(xs) >= 3 and not any(abs(rule.top - end) <= SNAP for rule in level):
+            closed.append(Rule(min(xs), end, max(xs), end))
+    return closed
 
 
 def _heads_rules(fill: Fill, rules: Sequence[Rule]) -> bool:

@@ -63,15 +63,19 @@ def _title(lines: Sequence[Line], vocabulary: Vocabulary) -> Value | None:
     """The line that names the contract best, with its neighbours of the same block."""
     named = [i for i, line in enumerate(lines) if names_contract(line.text) and len(line.words) <= LONGEST_TITLE]
     best = max(named, key=lambda i: (_title_worth(lines, i), -i), default=None)
-    return value_of(_title_lines(lines, best), vocabulary, "layout") if best is not None else None
+    if best is None or _title_worth(lines, best) < 1:
+        return None
+    return value_of(_title_lines(lines, best), vocabulary, "layout")
 
 
 def _title_worth(lines: Sequence[Line], i: int) -> int:
     """How much a line says of a title: period and authority speak for it, a sentence against."""
     text = " ".join(line.text for line in _title_lines(lines, i))
-    sentence = lines[i].text.rstrip().endswith((".", ",", ";", ":")) or lines[i].text[:1].islower() or len(lines[i].words) > 14
+    period = bool(_PERIOD.search(text, timeout=TIMEOUT))
+    own = lines[i].text
+    sentence = own.rstrip().endswith((",", ";", ":")) or own[:1].islower() or not period and (len(lines[i].words) > 14 or own.rstrip().endswith("."))
     return (
-        2 * bool(_PERIOD.search(text, timeout=TIMEOUT))
+        2 * period
         + bool(_AUTHORITY.search(text, timeout=TIMEOUT) or _AFTER_AUTHORITY.search(text, timeout=TIMEOUT))
         + (fold(lines[i].text).startswith("contrat"))
         - 3 * sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -21,6 +21,7 @@ LIST_FIELDS = ("strategic_orientations", "operational_objectives", "contents", "
 NAME_FIELDS = ("leads", "partners")
 """Fields whose one unmarked sentence names several organisations."""
 SEPARATORS = " :.–—-|"
+TitleChoice = Callable[[Sequence[Zone]], Zone]
 Kind = Literal["sheet", "programme_objective", "table_row"]
 
 
@@ -61,9 +62,15 @@ class Context:
     vocabulary: Vocabulary
     pitches: Mapping[float, float]
 
+    def calendar(self, lines: Sequence[Line]) -> CalendarRead:
+        """The calendar that some lines hold."""
+        return read_calendar(lines, self.layouts, self.legend, self.vocabulary)
 
-def read_sheet(zones: Sequence[Zone], pages: Sequence[int], context: Context) -> ActionRead:
-    """The action that a block's zones hold."""
+
+def read_sheet(
+    zones: Sequence[Zone], pages: Sequence[int], context: Context, title_of: TitleChoice | None = None
+) -> ActionRead:
+    """The action that a block's zones hold; `title_of` chooses its title among zones without a label."""
     action = ActionRead("sheet", pages=list(pages))
     by_field: dict[str, list[Zone]] = defaultdict(list)
     loose: list[Zone] = []
@@ -75,7 +82,7 @@ def read_sheet(zones: Sequence[Zone], pages: Sequence[int], context: Context) ->
             loose.append(zone)
         else:
             by_field[zone.hit.field].append(zone)
-    loose = _read_heading(action, by_field, loose, context)
+    loose = _read_heading(action, by_field, loose, context, title_of or _tallest)
     _read_theme(action, by_field, context)
     _read_priority(action, by_field, context)
     for name in LIST_FIELDS:
@@ -86,7 +93,9 @@ def read_sheet(zones: Sequence[Zone], pages: Sequence[int], context: Context) ->
     return action
 
 
-def _read_heading(action: ActionRead, by_field: Mapping[str, list[Zone]], loose: list[Zone], context: Context) -> list[Zone]:
+def _read_heading(
+    action: ActionRead, by_field: Mapping[str, list[Zone]], loose: list[Zone], context: Context, title_of: TitleChoice
+) -> list[Zone]:
     """Takes number and title; gives the unlabelled zones that are left."""
     rest: list[Line] = []
     for zone in by_field["number"]:
@@ -102,7 +111,7 @@ def _read_heading(action: ActionRead, by_field: Mapping[str, list[Zone]], loose:
     elif rest and (title := _whole(rest, context)):
         action.title = title
     elif loose:
-        best = max(loose, key=lambda zone: (_height(zone), any(line.bold for line in zone.lines), -zone.box[1]))
+        best = title_of(loose)
         action.title = _whole(best.lines, context, "layout")
         loose = [zone for zone in loose if zone is not best]
     if action.title is None:
@@ -110,8 +119,13 @@ def _read_heading(action: ActionRead, by_field: Mapping[str, list[Zone]], loose:
     return loose
 
 
-def _height(zone: Zone) -> float:
-    return round(max(line.size for line in zone.lines) * 2) / 2
+def _tallest(zones: Sequence[Zone]) -> Zone:
+    """The zone set in the largest type, bold before plain, the higher on the page before the lower."""
+
+    def height(zone: Zone) -> float:
+        return round(max(line.size for line in zone.lines) * 2) / 2
+
+    return max(zones, key=lambda zone: (height(zone), any(line.bold for line in zone.lines), -zone.box[1]))
 
 
 def _whole(lines: Sequence[Line], context: Context, method: Literal["label", "layout"] = "label") -> Value | None:
@@ -164,6 +178,15 @@ def _read_list(action: ActionRead, name: str, zones: Sequence[Zone], context: Co
         return []
     items = split_items(lines, context.pitches, _right_edge(lines, context))
     _note_numbers(action, name, items)
+    return _item_values(name, items, context)
+
+
+def read_items(name: str, lines: Sequence[Line], context: Context) -> list[Value]:
+    """The values of a list field that some lines hold."""
+    return _item_values(name, split_items(lines, context.pitches, _right_edge(lines, context)), context)
+
+
+def _item_values(name: str, items: Sequence[Item], context: Context) -> list[Value]:
     if name in NAME_FIELDS and len(items) == 1 and not items[0].marked:
         return cut_names(items[0].lines, context.vocabulary)
     return [value for item in items if (value := value_of(item.lines, context.vocabulary))]
@@ -196,7 +219,7 @@ def _note_numbers(action: ActionRead, name: str, items: Sequence[Item]) -> None:
 def _read_calendar(action: ActionRead, zones: Sequence[Zone], years: Sequence[Line], context: Context) -> None:
     lines = sorted([*(line for zone in zones for line in zone.lines), *years], key=lambda line: (line.page, line.top, line.x0))
     if lines:
-        action.calendar = read_calendar(lines, context.layouts, context.legend, context.vocabulary)
+        action.calendar = context.calendar(lines)
     calendar = action.calendar.calendar
     page = lines[0].page if lines else action.pages[0] if action.pages else None
     if zones and not calendar.years:

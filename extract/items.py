@@ -121,6 +121,8 @@ def _outdented(current: Sequence[Line], line: Line) -> bool:
 
 def _new_paragraph(last: Line, line: Line, pitches: Mapping[float, float]) -> bool:
     pitch = pitches.get(round(line.size, 1))
+    if line.text[:1].islower() and not last.text.rstrip().endswith((".", ";", ":", "!", "?")):
+        return False
     return line.page == last.page and pitch is not None and line.top - last.top > WIDER * pitch
 
 
@@ -142,7 +144,7 @@ def _starts_paragraph(group: Sequence[Line], line: Line, pitches: Mapping[float,
     if _new_paragraph(last, line, pitches):
         return True
     begins = line.text.lstrip("«\"“( ")[:1]
-    if not (begins.isupper() or begins.isdigit()):
+    if not (begins.isupper() or begins.isdigit() and last.text.rstrip().endswith((".", ";", ":"))):
         return False
     # a break that was not needed: the next word would have fitted at the end of the line above
     room = edge - last.x1

@@ -18,6 +18,8 @@ STACK_GAP = 1.1
 """Lines of one label stand at most so many font sizes apart."""
 
 BULLETS = "•●○◦▪■□▫➢➤►▶➔→❖✓✔❑‣⁃∙·*–-"
+VALUE_SIGNS = "★☆☐☑☒✓✔✗✘*"
+"""Signs that are a value: stars, ticks and boxes."""
 _MARKER = regex.compile(rf"[{regex.escape(BULLETS)}]|[A-Za-z]?\d{{0,2}}[.)]|[ivxIVX]{{1,4}}[.)]")
 _SEPARATOR = regex.compile(r"[:–—-]+")
 _NUMBER = regex.compile(r"(?:n\s*[°ºo]\s*)?(?:[A-Za-z]{0,3}[-. ]?\d{1,3}(?:[.\-]\d{1,3}){0,3}[.):]?|[IVX]{1,4}[.):]?)", regex.I)
@@ -130,6 +132,8 @@ def _label_ends(words: Sequence[Word], end: int) -> _Ending | None:
     """How a label of the first `end` words is parted from what follows, None where it is not."""
     last = words[end - 1].text
     after = end
+    if not any(c.isalnum() or c in ":°º" for c in last):
+        return None  # stars and ticks are a value, not a part of the label
     if after < len(words) and words[after].text.startswith("("):
         closed = next((k for k in range(after, min(after + 9, len(words))) if words[k].text.rstrip(" :").endswith(")")), None)
         after = end if closed is None else closed + 1
@@ -143,6 +147,8 @@ def _label_ends(words: Sequence[Word], end: int) -> _Ending | None:
     if _SEPARATOR.fullmatch(words[after].text, timeout=TIMEOUT):
         return _Ending("colon" if ":" in words[after].text else "dash", after + 1)
     if after == end:
+        if not any(c.isalnum() for c in words[after].text) and words[after].text[0] in VALUE_SIGNS:
+            return _Ending("colon", after)
         if _NUMBER.fullmatch(words[after].text, timeout=TIMEOUT):
             return _Ending("number", after)
         look, next_look = words[end - 1], words[after]

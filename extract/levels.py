@@ -12,6 +12,7 @@ from patterns.vocabulary import level_of
 
 _NUMBER = regex.compile(r"(?<!\d)([1-9])(?!\d)")
 _SPAN = regex.compile(r"(?:de\s+)?([1-9])\s*(?:à|a|-)\s*([1-9])")
+_TICKED = regex.compile(r"[☑☒✓✔✗✘]\s*([^☐☑☒✓✔✗✘]+)")
 _STARS = regex.compile(r"[★☆*✱✶]+")
 
 
@@ -23,6 +24,9 @@ class PriorityScale:
 
     def level(self, written: str) -> int | None:
         """The level of a value, 1 the highest; None where it names none."""
+        ticked = _TICKED.search(written, timeout=TIMEOUT)
+        if ticked:
+            return self.level(ticked.group(1))
         stars = _stars(written)
         if stars:
             most = max((len(value) for value in self.values if _stars(value)), default=stars)

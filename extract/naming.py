@@ -10,7 +10,7 @@ from extract.layout import Line
 from extract.pages import Word
 from extract.values import Value, Vocabulary, stripped, value_of
 from patterns.folding import TIMEOUT, fold
-from patterns.vocabulary import heads_organisation
+from patterns.vocabulary import heads_organisation, is_service, is_shared_name
 
 _ACRONYM = regex.compile(r"\p{Lu}[\p{Lu}.&-]+s?")
 _ARTICLES = frozenset(("le", "la", "les", "l'"))
@@ -54,6 +54,8 @@ def _cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
         if depth > 0:
             continue
         if word.text.endswith((",", ";")):
+            if i + 1 < len(words) and is_service(words[i + 1].text):
+                continue  # "Ville de Valmont, direction des sports" is one
             cuts.append((i + 1, i + 1))
         elif word.text in ("/", ";", ","):
             cuts.append((i, i + 1))
@@ -74,4 +76,5 @@ def _parts_names(words: Sequence[Word], at: int, cuts: Sequence[tuple[int, int]]
     if _ACRONYM.fullmatch(after.strip(".,;"), timeout=TIMEOUT):
         return True
     start = cuts[-1][1] if cuts else 0
-    return bool(cuts) and not heads_organisation(words[start].text)
+    inside = is_shared_name(words[start].text) and words[at - 1].text[:1].isupper()
+    return after[:1].isupper() and not inside

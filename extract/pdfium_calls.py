@@ -38,6 +38,7 @@ font_name = _call("FPDFFont_GetBaseFontName", ctypes.c_size_t, _P, _P, ctypes.c_
 font_embedded = _call("FPDFFont_GetIsEmbedded", _I, _P)
 font_ascent = _call("FPDFFont_GetAscent", _I, _P, _F, _P)
 font_descent = _call("FPDFFont_GetDescent", _I, _P, _F, _P)
+glyph_width = _call("FPDFFont_GetGlyphWidth", _I, _P, _U, _F, _P)
 count_objects = _call("FPDFPage_CountObjects", _I, _P)
 get_object = _call("FPDFPage_GetObject", _P, _P, _I)
 form_count = _call("FPDFFormObj_CountObjects", _I, _P)

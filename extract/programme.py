@@ -22,7 +22,12 @@ PADDING = 5.0
 
 _OBJECTIVE = regex.compile(r"(\d{1,2})[.\-](\d{1,2})[.\-](\d{1,2})[.)]?")
 _LEVEL = regex.compile(r"(?:(?:axe|priorité|objectif|orientation)\s*(?:n\s*[°º])?\s*)?([\dA-Z]{1,2}(?:[.\-]\d{1,2})*)[.):]?", regex.IGNORECASE)
-_AXIS = regex.compile(r"(?:[\d.]+\)?[ .]*)?\W*(?:axe|pilier|volet)\s*(?:n\s*[°º]\s*)?(\d{1,2}|[IVX]{1,4})\s*[:.–—-]*\s*(.*)", regex.IGNORECASE)
+_AXIS = regex.compile(
+    r"(?:[\d.]+\)?[ .]*)?\W*(?:axe|pilier|volet|th[ée]matique|th[èe]me|orientation|chapitre|objectif strat[ée]gique|enjeu)(?: strat[ée]gique)?"
+    r"\s*(?:n\s*[°º]\s*)?(\d{1,2}|[IVX]{1,4}|[A-Z])?\s*[:.–—-]*\s*(.*)",
+    regex.IGNORECASE,
+)
+HEADING_WORDS = frozenset(("axe", "pilier", "volet", "thematique", "theme", "orientation", "chapitre", "strategique", "enjeu"))
 
 ROLES = {
     "programme_priority": "priority", "priority": "priority", "strategic_orientations": "priority",
@@ -224,21 +229,35 @@ def _axis_above(table: _Table, vocabulary: Vocabulary) -> Heading | None:
 
 
 def axis_heading(lines: Sequence[Line], vocabulary: Vocabulary) -> Heading | None:
-    """The axis that the first of some lines names ("5.2.1) Axe 1 : …"); None where it names none."""
+    """The axis that the first of some lines names by number ("5.2.1) Axe 1 : …"); None where it names none."""
+    heading = section_heading(lines, vocabulary)
+    return heading if heading and heading.number else None
+
+
+def section_heading(lines: Sequence[Line], vocabulary: Vocabulary) -> Heading | None:
+    """The section that the first of some lines names ("Thématique 2 – …", "Pilier : …"); None where it names none."""
     first = lines[0]
     match = _AXIS.fullmatch(first.text, timeout=TIMEOUT)
-    if not match or not (first.bold or len(first.words) <= 16):
+    if not match or not (first.bold or len(first.words) <= 16) or not first.text.lstrip(" 0123456789.)")[:1].isupper():
         return None
-    for k, word in enumerate(first.words):
-        if fold(word.text).strip(" :.") in ("axe", "pilier", "volet"):
-            return _axis_from(lines, k + 1, match.group(1), vocabulary)
-    return None
+    named = [k for k, word in enumerate(first.words[:4]) if fold(word.text).strip(" :.") in HEADING_WORDS]
+    if not named:
+        return None
+    last = named[0] + (1 if len(named) > 1 and named[1] == named[0] + 1 else 0)
+    return _axis_from(lines, last + 1, match.group(1), vocabulary)
 
 
-def _axis_from(lines: Sequence[Line], start: int, number: str, vocabulary: Vocabulary) -> Heading | None:
+def _axis_from(lines: Sequence[Line], start: int, number: str | None, vocabulary: Vocabulary) -> Heading | None:
     first = lines[0]
-    at = next((k for k in range(start, len(first.words)) if number in first.words[k].text), start)
-    after = at + 1
+    after = start
+    written = None
+    if number:
+        at = next((k for k in range(start, len(first.words)) if number in first.words[k].text), start)
+        part = first.cut(at, at + 1)
+        written = value_of([part], vocabulary, "layout") if part else None
+        after = at + 1
+    elif start < len(first.words) and not (first.words[start - 1].text.endswith(":") or not any(c.isalnum() for c in first.words[start].text)):
+        return None
     while after < len(first.words) and not any(c.isalnum() for c in first.words[after].text):
         after += 1
     title_lines = [line for line in (first.cut(after),) if line]
@@ -249,7 +268,4 @@ def _axis_from(lines: Sequence[Line], start: int, number: str, vocabulary: Vocab
         title_lines.append(line)
     title = value_of(title_lines, vocabulary, "layout")
     title = stripped(title, '"“”') if title else None
-    written = value_of([first.cut(at, at + 1) or first], vocabulary, "layout")
-    if not title or not written:
-        return None
-    return Heading(written._replace(text=number), title)
+    return Heading(written._replace(text=number) if written and number else None, title) if title else None

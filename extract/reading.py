@@ -21,12 +21,14 @@ from extract.modelsheet import is_model
 from extract.opening import is_cut_short, open_document
 from extract.pages import Document
 from extract.programme import Objective, read_programme
+from extract.rows import read_rows
 from extract.routing import Routes, is_page_number, plain_line, route
 from extract.sections import give_themes
 from extract.segmenting import Block, PageRead, find_blocks
 from extract.values import Value, Vocabulary, value_of
 from extract.zoning import Zone, find_zones, label_sides
 from models.record import Record, Source
+from patterns.folding import key
 
 MARGIN = 0.1
 """Running titles and footers stand within this share of the page's height from its top or bottom."""
@@ -128,7 +130,9 @@ def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabu
     context = Context(layouts, read_legend(reading.texts), vocabulary, line_pitches([page.layout for page in pages]))
     objectives = read_programme(pages, vocabulary, context.pitches)
     taken = {n for objective in objectives for n in objective.pages}
-    blocks = find_blocks([page for page in pages if page.number not in taken])
+    left = [page for page in pages if page.number not in taken]
+    rows, row_lines = read_rows(left, context)
+    blocks = find_blocks([page.without(row_lines.get(page.number, set())) for page in left])
     sheets = read_blocks(blocks, context)
     give_themes(sheets, _dividers(reading, vocabulary))
     for sheet in sheets:
@@ -137,7 +141,14 @@ def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabu
         ]
     if not context.legend and any(sheet.calendar.unknown_colours for sheet in sheets):
         reading.notes.append(Note("legend-missing", None, None, "Years stand in coloured cells, and no legend says what the colours mean."))
-    return sorted([*sheets, *map(_as_action, objectives)], key=lambda action: action.pages[0])
+    rows = without_summaries(rows, sheets)
+    return sorted([*sheets, *rows, *map(_as_action, objectives)], key=lambda action: action.pages[0])
+
+
+def without_summaries(rows: Sequence[ActionRead], sheets: Sequence[ActionRead]) -> list[ActionRead]:
+    """The rows that no sheet repeats: a summary table before the sheets is no second reading."""
+    titles = {key(sheet.title.text) for sheet in sheets if sheet.title}
+    return [row for row in rows if row.title is None or key(row.title.text) not in titles]
 
 
 def _short(text: str) -> str:

@@ -10,20 +10,22 @@ from functools import lru_cache
 import regex
 
 from patterns.folding import TIMEOUT, fold, key
-from patterns.labels import label_book
+from patterns.labels import label_book, label_run
 from patterns.vocabulary import heads_contents, is_chapter, names_contract
 
 SHEET_FIELDS = 3
 """A page with so many different labels may hold a sheet or a table of actions."""
 MARGIN_LINES = 3
 """Running titles and footers are among so many first or last lines of a page's text."""
+HEAD_WORDS = 14
+"""Words of the longest table head that stands on one line of a page's text."""
 DIVIDER_WORDS = 16
 """A page with at most so many words between running lines parts sections."""
 
 _TAIL = regex.compile(r"(?:\s*[:(].*|\s+(?:n\s*[°ºo]\s*)?\d[\d.\-]*\W*)$")
 _LISTED = regex.compile(r"\s*\d{1,2}[.)]\s")
 _DIGITS = regex.compile(r"\d+")
-_PAGE_NUMBER = regex.compile(r"(?:page\s*)?[-–| ]*\d{1,4}(?:\s*(?:/|sur|-)\s*\d{1,4})?[-–| ]*", regex.IGNORECASE)
+_PAGE_NUMBER = regex.compile(r"(?:page\s*)?[-–| ]*\d{1,3}(?:\s*(?:/|sur|-)\s*\d{1,3})?[-–| ]*", regex.IGNORECASE)
 _STYLED_AXIS = regex.compile(
     r"^\W*(?:[\divx.]+[.)]*\W*)?(?:axe|pilier|volet|orientation|thematique|theme|priorite|chapitre)\s*(?:n\s*)?[\divx]"
 )
@@ -82,7 +84,7 @@ def _running_lines(texts: Sequence[str]) -> frozenset[str]:
         }
         seen.update(ends - {""})
     enough = max(3, 0.3 * len(texts))
-    seen.update({line: len(texts) for line, count in seen.items() if count >= 3 and names_contract(line)})
+    seen.update({line: len(texts) for line, count in seen.items() if count >= 2 and names_contract(line)})
     return frozenset(
         line for line, count in seen.items()
         if count >= enough and not _is_label(line)
@@ -100,6 +102,8 @@ def _label_fields(text: str) -> frozenset[str]:
             match = label_book().match(candidate)
             if match and match.field != "other":
                 found.add(match.field)
+        if len(line.split()) <= HEAD_WORDS and len(heads := {match.field for match in label_run(line)}) >= 2:
+            found |= heads
     if len(found) < SHEET_FIELDS:
         found |= _phrases_inside(text)
     return frozenset(found)

@@ -21,13 +21,15 @@ def give_themes(actions: Sequence[ActionRead], dividers: Mapping[int, Value]) ->
 
     `dividers` are the titles that stand alone on their page, by page. A sheet's section is that of
     the last divider before it; else the section whose title its badge shortens; else the badge,
-    where the same badge stands on several sheets.
+    where the same badge stands on several sheets. A heading between sheets holds for those after it.
     """
     themes = {page: value for page, value in dividers.items() if names_theme([value.text])}
     badges = Counter(badge for action in actions for badge in {" ".join(key(value.text)) for value in action.unclaimed})
+    heading: Value | None = None
     for action in actions:
+        heading = action.theme or heading
         if action.theme is None:
-            action.theme = _divider(action, themes) or _badge(action, badges)
+            action.theme = _divider(action, themes) or heading or _badge(action, badges)
         section = action.theme
         if section:
             action.unclaimed = [value for value in action.unclaimed if not _shortens(value.text, section.text)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from extract.labelling import LabelHit, number_of
@@ -39,9 +39,12 @@ class PageRead:
         """One line of the page."""
         return self.layout.lines[index]
 
-    def words_of(self, hit: LabelHit) -> Sequence[object]:
-        """The words after the label on its last line."""
-        return self.line(hit.lines[-1]).words[hit.value_from :]
+    def without(self, lines: Set[int]) -> PageRead:
+        """The page less some of its lines and their labels."""
+        if not lines:
+            return self
+        hits = tuple(hit for hit in self.hits if not lines & set(hit.lines))
+        return PageRead(self.number, self.layout, hits, tuple(i for i in self.lines if i not in lines))
 
 
 @dataclass(frozen=True)
@@ -76,11 +79,20 @@ class Block:
 
 
 def hit_number(page: PageRead, hit: LabelHit) -> str | None:
-    """The number that a number label carries on its line."""
+    """The number that a number label carries on its line, or in the next cell of its row."""
     if hit.field != "number":
         return None
-    found = number_of(page.line(hit.lines[-1]).words[hit.value_from :])
+    line = page.line(hit.lines[-1])
+    found = number_of(line.words[hit.value_from :])
+    if found is None and hit.whole:
+        found = next((number_of(other.words) for other in _beside(page, line)), None)
     return found[0] if found else None
+
+
+def _beside(page: PageRead, line: Line) -> list[Line]:
+    """The nearest line to the right of another on its row, if any."""
+    row = [other for i in page.lines if (other := page.line(i)).x0 >= line.x1 and abs(other.bottom - line.bottom) < 0.7 * line.size]
+    return sorted(row, key=lambda other: other.x0)[:1]
 
 
 def find_blocks(pages: Sequence[PageRead], *, by_page: bool = False) -> list[Block]:
@@ -207,8 +219,16 @@ def _add_flow(blocks: list[Block], page: PageRead, column: Sequence[int], anchor
     if lead and last and (any(hit.lines[0] in set(lead) for hit in page.hits) or _runs_over(last.parts[-1], _part(page, lead))):
         last.parts.append(_part(page, [i for i in lead if not _is_heading(page, i)]))
     for start, end in zip(starts, [*starts[1:], float("inf")][: len(starts)], strict=True):
-        lines = [i for i in column if start - 1 <= page.line(i).top < end - 1]
-        blocks.append(Block([_part(page, lines)]))
+        part = _part(page, [i for i in column if start - 1 <= page.line(i).top < end - 1])
+        if blocks and anchor == "number" and _repeats(blocks[-1], part):
+            blocks[-1].parts.append(part)
+        else:
+            blocks.append(Block([part]))
+
+
+def _repeats(last: Block, part: BlockPart) -> bool:
+    """Whether a part begins with the number of the block before it: a head repeated on the next page."""
+    return last.last_page == part.page.number - 1 and last.number is not None and last.number == Block([part]).number
 
 
 def _starts(page: PageRead, column: Sequence[int], anchor: str) -> list[float]:

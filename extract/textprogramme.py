@@ -12,7 +12,7 @@ from extract.fields import ActionRead
 from extract.programme import Heading
 from extract.values import Piece, Value, Vocabulary, join_texts
 from patterns.folding import TIMEOUT, SMALL_WORDS, fold, key
-from patterns.labels import label_book
+from patterns.labels import label_run
 
 if TYPE_CHECKING:
     from extract.textfile import TextLine
@@ -88,7 +88,7 @@ def _head(lines: Sequence[TextLine], i: int) -> int | None:
         return None
     for k in range(i, min(i + 6, len(lines))):
         joined = " ".join(" ".join(line.raw for line in lines[i : k + 1]).split())
-        fields = _fields_in(joined)
+        fields = {match.field for match in label_run(joined)}
         if {"operational_objectives", "contents"} <= fields and len(joined) < 140:
             return k + 1
     return None
@@ -97,22 +97,6 @@ def _head(lines: Sequence[TextLine], i: int) -> int | None:
 def _starts_head(text: str) -> bool:
     words = key(text)
     return bool(words) and words[0] in {"priorite", "objectif", "axe", "orientation", "enjeu"}
-
-
-def _fields_in(text: str) -> set[str]:
-    """Fields whose label words follow each other in a table's head."""
-    words = text.split()
-    found: set[str] = set()
-    start = 0
-    while start < len(words):
-        for end in range(min(len(words), start + 8), start, -1):
-            match = label_book().match(" ".join(words[start:end]))
-            if match:
-                found.add(match.field)
-                start = end - 1
-                break
-        start += 1
-    return found
 
 
 def _table_end(lines: Sequence[TextLine], start: int) -> int:

@@ -13,7 +13,7 @@ from extract.labelling import LabelHit
 from extract.layout import Line
 from extract.modelsheet import is_model
 from extract.routing import Routes
-from extract.segmenting import TELLING, Block, PageRead, find_blocks, hit_number
+from extract.segmenting import FEWEST, TELLING, Block, PageRead, find_blocks, hit_number
 from extract.values import Value, Vocabulary, value_of
 from extract.zoning import Zone
 from patterns.folding import key
@@ -40,7 +40,8 @@ def read_text_sheets(
 ) -> list[ActionRead]:
     """The sheets of a text file, in order, each with the theme of its section."""
     rows = {line.number: line for page in raw for line in page}
-    blocks = find_blocks([part for page in pages for part in _cycles(page)], by_page=True)
+    labelled = [page for page in pages if len({hit.field for hit in page.hits} & TELLING) >= FEWEST]
+    blocks = find_blocks([part for page in labelled for part in _cycles(page)], by_page=True)
     sections = _sections(pages, routes, vocabulary)
     runs = [_runs(block, rows) for block in blocks]
     sides = _sides(runs)
@@ -50,7 +51,7 @@ def read_text_sheets(
         first = block.parts[0].page.number
         section = next((value for number, value in reversed(sections) if number < first), None)
         zones = _zones(block, found, sides, rows, section)
-        action = read_sheet(zones, [first], context)
+        action = read_sheet(zones, [first], context, _likely_title)
         if is_model(action, zones):
             continue
         action.theme = action.theme or section
@@ -60,6 +61,16 @@ def read_text_sheets(
         ]
         actions.append(action)
     return actions
+
+
+def _likely_title(zones: Sequence[Zone]) -> Zone:
+    """The longest zone that begins as a title does: text has no type size to tell by."""
+
+    def worth(zone: Zone) -> tuple[bool, int]:
+        text = " ".join(line.text for line in zone.lines)
+        return text.lstrip("« \"")[:1].isupper(), len(text)
+
+    return max(zones, key=worth)
 
 
 def _cycles(page: PageRead) -> list[PageRead]:

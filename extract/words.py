@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
@@ -90,22 +91,33 @@ def plain_font(name: str) -> str:
     return name[7:] if name[6:7] == "+" else name
 
 
-def to_words(chars: Iterable[Char]) -> list[Word]:
+def to_words(chars: Sequence[Char]) -> list[Word]:
     """Words of a page, in the order of its characters."""
+    odd = _is_odd(chars)
+    if odd:
+        chars = _cleaned(chars)
+    if not any(map(_TURN, chars)):
+        return _line_words(chars, odd)
     words: list[Word] = []
-    for turn, group in groupby(_cleaned(list(chars)), key=lambda char: char.turn):
+    for turn, group in groupby(chars, key=_TURN):
+        line = list(group)
         if turn:
-            words += [_turn_back(word, turn) for word in _line_words([_turned(char) for char in group])]
+            words += [_turn_back(word, turn) for word in _line_words([_turned(char) for char in line], odd)]
         else:
-            words += _line_words(list(group))
+            words += _line_words(line, odd)
     return words
 
 
-def _cleaned(chars: list[Char]) -> list[Char]:
+_TEXT, _FONT, _TURN = attrgetter("text"), attrgetter("font"), attrgetter("turn")
+
+
+def _is_odd(chars: Sequence[Char]) -> bool:
+    """Whether some character is not simply what the page shows; it seldom is, and then much is saved."""
+    return any(map(is_symbol_font, set(map(_FONT, chars)))) or bool(ODD.search("".join(map(_TEXT, chars))))
+
+
+def _cleaned(chars: Sequence[Char]) -> list[Char]:
     """Characters with the text that words hold; the unseen ones left out."""
-    symbolic = any(is_symbol_font(font) for font in {char.font for char in chars})
-    if not symbolic and not ODD.search("".join([char.text for char in chars])):
-        return chars
     cleaned: list[Char] = []
     for char in chars:
         text = plain(char.text, char.font)
@@ -117,12 +129,14 @@ def _cleaned(chars: list[Char]) -> list[Char]:
     return cleaned
 
 
-def _line_words(chars: list[Char]) -> list[Word]:
+def _line_words(chars: Sequence[Char], odd: bool) -> list[Word]:
     """Words of characters that read to the right."""
     runs, doubled = _runs(chars)
     if doubled:
         runs, _ = _runs(_once(chars))
-    runs = _with_superscripts(_without_letter_spacing(_without_unknown(runs)))
+    if odd:
+        runs = _without_unknown(runs)
+    runs = _with_superscripts(_without_letter_spacing(runs))
     return [word for run in runs for word in _split(run)]
 
 
@@ -196,8 +210,6 @@ def _once(chars: Iterable[Char]) -> list[Char]:
 
 def _without_unknown(runs: list[_Run]) -> list[_Run]:
     """Runs without unknown glyphs; one in a bullet's place is a bullet."""
-    if not any(char.text == UNKNOWN for run in runs for char in run.chars):
-        return runs
     result: list[_Run] = []
     previous: Char | None = None
     for run in runs:
@@ -309,8 +321,10 @@ def _is_superscript(word: Sequence[Char], chars: Sequence[Char]) -> bool:
 
 def _split(run: _Run) -> list[Word]:
     """The words of a run: list markers and what follows a colon are words of their own."""
-    chars = _hyphenated(run.chars)
-    text = "".join([char.text for char in chars])
+    chars, text = run.chars, "".join(map(_TEXT, run.chars))
+    if SOFT_HYPHEN in text:
+        chars = _hyphenated(chars)
+        text = "".join(map(_TEXT, chars))
     starts = [0]
     while (marker := _MARKER.match(text, starts[-1])) is not None:
         starts.append(marker.end())
@@ -338,8 +352,6 @@ def _in_address(text: str, colon: re.Match[str]) -> bool:
 
 def _hyphenated(chars: list[Char]) -> list[Char]:
     """Soft hyphens as they are seen: a hyphen where one is drawn, nothing where none is."""
-    if not any(char.text == SOFT_HYPHEN for char in chars):
-        return chars
     seen = []
     for index, char in enumerate(chars):
         if char.text != SOFT_HYPHEN:

@@ -52,7 +52,7 @@ def find_zones(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int], *
 
     `lines` are indexes into the layout's lines. With `after`, labels stand after their values.
     """
-    view = _View(layout, after)
+    view = _View(layout, hits, after)
     parts = _parts(view, hits, lines)
     _claim(parts, view)
     _continue_cells(parts, view)
@@ -86,21 +86,48 @@ def _touches(line: Line, others: Sequence[Line], *, below: bool) -> bool:
 class _View:
     """The page as the rules see it: upside down where labels stand after their values."""
 
-    def __init__(self, layout: Layout, after: bool) -> None:
+    def __init__(self, layout: Layout, hits: Sequence[LabelHit], after: bool) -> None:
         self.layout, self.after = layout, after
         page = layout.page
         self.width, self.height = page.width, page.height
         self.frames = _frames(layout)
+        self.bands = _bands(layout, hits)
 
     def box(self, box: Box) -> Box:
         x0, top, x1, bottom = box
         return (x0, self.height - bottom, x1, self.height - top) if self.after else box
 
     def cell(self, line: Line) -> int | None:
+        """The cell that parts a line from others: a band behind a label parts it from nothing."""
+        cell = self.bands.get(line.cell, line.cell) if line.cell is not None else None
+        return None if cell in self.frames else cell
+
+    def own_cell(self, line: Line) -> int | None:
+        """The cell or band that a line fills."""
         return None if line.cell in self.frames else line.cell
 
     def cell_box(self, cell: int) -> Box:
         return self.box(self.layout.cells[cell].box)
+
+
+def _bands(layout: Layout, hits: Sequence[LabelHit]) -> dict[int | None, int | None]:
+    """Coloured boxes that hold a label and nothing else, each with the cell that it lies in."""
+    labelled = {i for hit in hits if hit.whole for i in hit.lines}
+    held: dict[int, list[int]] = {}
+    for i, line in enumerate(layout.lines):
+        if line.cell is not None:
+            held.setdefault(line.cell, []).append(i)
+    bands: dict[int | None, int | None] = {}
+    for number, lines in held.items():
+        cell = layout.cells[number]
+        if cell.table is None and labelled.issuperset(lines):
+            outer = [
+                (other.area, k) for k, other in enumerate(layout.cells)
+                if k != number and other.area > cell.area and other.x0 <= cell.x0 + 2 and other.x1 >= cell.x1 - 2
+                and other.top <= cell.top + 2 and other.bottom >= cell.bottom - 2
+            ]  # fmt: skip
+            bands[number] = min(outer)[1] if outer else None
+    return bands
 
 
 def _frames(layout: Layout) -> frozenset[int]:
@@ -123,7 +150,7 @@ def _parts(view: _View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list
         if hit:
             part = next((p for p in parts if p.hit is hit), None)
             if part is None:
-                part = _Part(hit, view.cell(line), box)
+                part = _Part(hit, view.own_cell(line), box)
                 parts.append(part)
             part.box = _union(part.box, box)
             value = line.cut(hit.value_from) if i == hit.lines[-1] else None

@@ -21,13 +21,17 @@ def record_json(record: Record) -> str:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write `text` to `path` as UTF-8, whole or not at all.
+    """Write `text` to `path` as UTF-8, whole or not at all. Raises OSError."""
+    write_bytes_whole(path, text.encode("utf-8"))
 
-    The text is written beside, brought to the disk, then renamed over `path`, so a reader never
+
+def write_bytes_whole(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, whole or not at all.
+
+    The bytes are written beside, brought to the disk, then renamed over `path`, so a reader never
     sees half a file. Where any step fails, what stood at `path` stays and nothing is left beside it.
     Raises OSError.
     """
-    content = text.encode("utf-8")
     temporary = path.with_name(f".contrats-{uuid.uuid4().hex}.tmp")
     try:
         with temporary.open("xb") as file:

@@ -29,8 +29,10 @@ def fold(text: str) -> str:
 
 
 def singular(token: str) -> str:
-    """A folded word without its plural ending, so "objectifs" and "objectif" are one."""
-    return token[:-1] if len(token) > 3 and token[-1] in "sx" else token
+    """A folded word without its plural or feminine ending: "objectifs" is "objectif", "associées" "associe"."""
+    if len(token) > 3 and token[-1] in "sx":
+        token = token[:-1]
+    return token[:-1] if len(token) > 4 and token.endswith("ee") else token
 
 
 @lru_cache(maxsize=65536)

@@ -12,6 +12,8 @@ from rapidfuzz.distance import OSA
 from patterns.folding import key
 from patterns.loading import read_table
 
+MOST_WORDS = 8
+"""Words of the longest label in a table's head."""
 SHORT_KEY = 7
 """Letters under which a label must be written without a fault."""
 LONG_KEY = 13
@@ -77,6 +79,22 @@ class LabelBook:
             return None
         entry = self.phrases[best[1]]
         return LabelMatch(entry.field, entry.phrase, False)
+
+
+def label_run(text: str) -> list[LabelMatch]:
+    """The labels that follow each other in a text, as in a table's head; other words are passed over."""
+    words = text.split()
+    found: list[LabelMatch] = []
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + MOST_WORDS), start, -1):
+            match = label_book().match(" ".join(words[start:end]), column=True)
+            if match:
+                found.append(match)
+                start = end - 1
+                break
+        start += 1
+    return found
 
 
 @lru_cache(maxsize=1)

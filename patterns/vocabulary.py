@@ -108,6 +108,26 @@ def _organisation_heads() -> frozenset[str]:
     return frozenset(fold(word) for word in _words()["organisations"]["heads"]["words"])
 
 
+@lru_cache(maxsize=1)
+def _service_words() -> frozenset[str]:
+    return frozenset(_words()["organisations"]["services"]["words"])
+
+
+def is_service(word: str) -> bool:
+    """Whether a word, in lower case after a comma, begins a part of the organisation before it."""
+    return word[:1].islower() and fold(word).strip(" .,;:") in _service_words()
+
+
+@lru_cache(maxsize=1)
+def _shared_words() -> frozenset[str]:
+    return frozenset(_words()["organisations"]["shared"]["words"])
+
+
+def is_shared_name(word: str) -> bool:
+    """Whether a name that begins with this word may join two places by "et"."""
+    return fold(word).strip(" .,;:") in _shared_words()
+
+
 def heads_organisation(word: str) -> bool:
     """Whether a word may begin an organisation's name."""
     return fold(word).strip(" .,;:") in _organisation_heads()

@@ -1,0 +1,316 @@
+"""Tables of actions: one action a row, its fields in columns, its years in a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.calendar import CalendarRead, Legend, phase_of_colour
+from extract.cells import Cell
+from extract.fields import LIST_FIELDS, ActionRead, Context, read_items
+from extract.items import marker_of
+from extract.layout import Line
+from extract.pages import Colour
+from extract.programme import SAME_COLUMN, Heading, section_heading
+from extract.segmenting import PageRead
+from extract.values import Piece, Value, Vocabulary, stripped, value_of
+from models.record import Calendar, CalendarYear
+from patterns.folding import TIMEOUT
+from patterns.labels import label_book
+from patterns.vocabulary import phase_of
+
+FEWEST_COLUMNS = 3
+"""A table of actions has at least so many columns with a label at their head."""
+HEAD_ROWS = 3
+"""A head has at most so many rows."""
+WHITE_FROM = 245
+
+_YEAR = regex.compile(r"(?:19[89]|20[0-6])\d")
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column by the field or year at its head, and its sides in points."""
+
+    field: str
+    year: int | None
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """A table's cells with their lines, its columns, and where its head ends."""
+
+    page: PageRead
+    cells: tuple[tuple[Cell, tuple[Line, ...]], ...]
+    columns: tuple[_Column, ...]
+    head: float
+    top: float
+
+
+def read_rows(pages: Sequence[PageRead], context: Context) -> tuple[list[ActionRead], dict[int, set[int]]]:
+    """The actions of all tables of actions, and by page the indexes of the lines that they took."""
+    actions: list[ActionRead] = []
+    taken: dict[int, set[int]] = {}
+    theme: Heading | None = None
+    columns: tuple[_Column, ...] = ()
+    last_page = 0
+    for page in pages:
+        above = 0.0
+        for grid in _grids(page, columns if page.number == last_page + 1 else ()):
+            heading = _heading_between(page, above, grid.top, context.vocabulary)
+            theme = heading or theme
+            theme = _read_grid(grid, theme, actions, context)
+            columns, last_page, above = grid.columns, page.number, max(cell.bottom for cell, _ in grid.cells)
+            held = {id(line) for _, lines in grid.cells for line in lines}
+            taken.setdefault(page.number, set()).update(i for i in page.lines if id(page.line(i)) in held)
+    return actions, taken
+
+
+def table_cells(page: PageRead) -> dict[int, list[tuple[Cell, tuple[Line, ...]]]]:
+    """The ruled cells of each table on the page, with their lines."""
+    layout = page.layout
+    held: dict[int, list[Line]] = {}
+    for i in page.lines:
+        cell = page.line(i).cell
+        if cell is not None:
+            held.setdefault(cell, []).append(page.line(i))
+    tables: dict[int, list[tuple[Cell, tuple[Line, ...]]]] = {}
+    for i, cell in enumerate(layout.cells):
+        if cell.table is not None:
+            tables.setdefault(cell.table, []).append((cell, tuple(held.get(i, ()))))
+    return tables
+
+
+def _grids(page: PageRead, before: tuple[_Column, ...]) -> list[_Grid]:
+    grids = []
+    for cells in table_cells(page).values():
+        top = min(cell.top for cell, _ in cells)
+        columns, head = _head(cells)
+        if not columns and before and _fits(cells, before):
+            columns, head = before, top
+        if columns:
+            grids.append(_Grid(page, tuple(cells), columns, head, top))
+    return sorted(grids, key=lambda grid: grid.top)
+
+
+def _head(cells: Sequence[tuple[Cell, tuple[Line, ...]]]) -> tuple[tuple[_Column, ...], float]:
+    """The columns that a table's first rows name, and where the head ends; none where it is no such table."""
+    rows = _rows_by_top(cells)
+    head: list[tuple[Cell, str, int | None]] = []
+    bottom = 0.0
+    for row in rows[:HEAD_ROWS]:
+        named = [(cell, *_head_field(lines)) for cell, lines in row if lines]
+        if not named or sum(bool(name) for _, name, _ in named) < 0.6 * len(named):
+            break
+        if bottom and row[0][0].top > bottom + 3:
+            break
+        head += [(cell, name, year) for cell, name, year in named if name]
+        bottom = max([bottom, *(cell.bottom for cell, _, _ in named if cell.bottom - cell.top < 90)])
+    leaves = [entry for entry in head if not _has_below(entry[0], head)]
+    columns = tuple(_Column(name, year, cell.x0, cell.x1) for cell, name, year in leaves)
+    fields = {column.field for column in columns} - {"year"}
+    telling = len(fields) >= FEWEST_COLUMNS and fields & {"title", "number"}
+    return (columns, bottom) if telling and "title" in fields else ((), 0.0)
+
+
+def _rows_by_top(cells: Sequence[tuple[Cell, tuple[Line, ...]]]) -> list[list[tuple[Cell, tuple[Line, ...]]]]:
+    rows: list[list[tuple[Cell, tuple[Line, ...]]]] = []
+    for cell, lines in sorted(cells, key=lambda pair: (pair[0].top, pair[0].x0)):
+        if rows and abs(cell.top - rows[-1][0][0].top) < 3:
+            rows[-1].append((cell, lines))
+        else:
+            rows.append([(cell, lines)])
+    return rows
+
+
+def _head_field(lines: Sequence[Line]) -> tuple[str, int | None]:
+    text = " ".join(line.text for line in lines).strip(" :")
+    if _YEAR.fullmatch(text, timeout=TIMEOUT):
+        return "year", int(text)
+    match = label_book().match(text, fuzzy=True, column=True)
+    return (match.field if match else ""), None
+
+
+def _has_below(cell: Cell, head: Sequence[tuple[Cell, str, int | None]]) -> bool:
+    return any(o.top >= cell.bottom - 3 and o.x0 >= cell.x0 - 3 and o.x1 <= cell.x1 + 3 for o, _, _ in head if o is not cell)
+
+
+def _fits(cells: Sequence[tuple[Cell, tuple[Line, ...]]], columns: Sequence[_Column]) -> bool:
+    sides = [x for cell, _ in cells for x in (cell.x0, cell.x1)]
+    return all(any(abs(x - side) <= SAME_COLUMN for side in sides) for column in columns for x in (column.x0, column.x1))
+
+
+def _read_grid(grid: _Grid, theme: Heading | None, actions: list[ActionRead], context: Context) -> Heading | None:
+    """Adds the actions of a table's rows; gives the theme that holds after it."""
+    width = max(c.x1 for c, _ in grid.cells) - min(c.x0 for c, _ in grid.cells)
+    numbered = any(column.field == "number" for column in grid.columns)
+    for row in _body_rows(grid):
+        words = [line for _, lines in row for line in lines]
+        if len(row) == 1 and row[0][0].x1 - row[0][0].x0 > 0.9 * width:
+            theme = (section_heading(words, context.vocabulary) if words else None) or theme
+            continue
+        by_field = _by_field(grid, row)
+        number = value_of(by_field.get("number", ()), context.vocabulary, "table")
+        title = value_of(by_field.get("title", ()), context.vocabulary, "table")
+        if not words and not _coloured(grid, row):
+            continue
+        rest = actions and actions[-1].pages[-1] == grid.page.number - 1 and (not title or numbered and not number)
+        if rest:
+            _go_on(actions[-1], by_field, grid, row, context)
+        elif title:
+            actions.append(_action(grid, row, by_field, number, title, theme, context))
+    return theme
+
+
+def _body_rows(grid: _Grid) -> list[list[tuple[Cell, tuple[Line, ...]]]]:
+    """The cells below the head, by the rows of the title's column."""
+    title = next(column for column in grid.columns if column.field == "title")
+    body = [(cell, lines) for cell, lines in grid.cells if cell.top >= grid.head - 3]
+    spans = sorted(
+        {(cell.top, cell.bottom) for cell, _ in body if cell.x0 <= title.x0 + SAME_COLUMN and cell.x1 >= title.x1 - SAME_COLUMN}
+    )
+    rows = []
+    for top, bottom in spans:
+        row = [(c, lines) for c, lines in body if min(c.bottom, bottom) - max(c.top, top) > 0.5 * min(c.bottom - c.top, bottom - top)]
+        rows.append(row)
+    return rows
+
+
+def _cell_of(column: _Column, row: Sequence[tuple[Cell, tuple[Line, ...]]]) -> tuple[Cell, tuple[Line, ...]] | None:
+    middle = (column.x0 + column.x1) / 2
+    return next(((cell, lines) for cell, lines in row if cell.x0 <= middle <= cell.x1), None)
+
+
+def _by_field(grid: _Grid, row: Sequence[tuple[Cell, tuple[Line, ...]]]) -> dict[str, tuple[Line, ...]]:
+    found: dict[str, tuple[Line, ...]] = {}
+    for column in grid.columns:
+        cell = _cell_of(column, row)
+        if cell and column.year is None:
+            found[column.field] = found.get(column.field, ()) + cell[1]
+    return found
+
+
+def _action(
+    grid: _Grid,
+    row: Sequence[tuple[Cell, tuple[Line, ...]]],
+    by_field: Mapping[str, tuple[Line, ...]],
+    number: Value | None,
+    title: Value,
+    theme: Heading | None,
+    context: Context,
+) -> ActionRead:
+    action = ActionRead("table_row", number=number, title=stripped(title, " :"), pages=[grid.page.number])
+    own = value_of(by_field.get("theme") or by_field.get("axis") or (), context.vocabulary, "table")
+    action.theme = own or (theme.title if theme else None)
+    action.priority = value_of(by_field.get("priority", ()), context.vocabulary, "table")
+    action.priority_value = action.priority.text if action.priority else ""
+    _add_lists(action, by_field, context)
+    action.calendar = _calendar(grid, row, context.legend)
+    if not action.calendar.calendar.years and by_field.get("calendar"):
+        action.calendar = context.calendar(by_field["calendar"])
+    return action
+
+
+def _add_lists(action: ActionRead, by_field: Mapping[str, tuple[Line, ...]], context: Context) -> None:
+    for name in LIST_FIELDS:
+        lines = by_field.get(name, ())
+        values = [value._replace(method="table") for value in read_items(name, lines, context)] if lines else []
+        action.lists[name] = [*action.lists.get(name, []), *values]
+
+
+def _go_on(
+    action: ActionRead,
+    by_field: Mapping[str, tuple[Line, ...]],
+    grid: _Grid,
+    row: Sequence[tuple[Cell, tuple[Line, ...]]],
+    context: Context,
+) -> None:
+    """Adds to an action what stands on the next page of its row that a page's end cut."""
+    if by_field.get("title") and action.title:
+        more = value_of(by_field["title"], context.vocabulary, "table")
+        if more:
+            action.title = Value(f"{action.title.text} {more.text}", action.title.pieces + more.pieces, "table")
+    for name in LIST_FIELDS:
+        lines = list(by_field.get(name, ()))
+        last = action.lists.get(name, [])
+        if lines and last and not marker_of(lines[0]) and _cut(last[-1], lines[0]):
+            head = _first_item(lines)
+            more = value_of(head, context.vocabulary, "table")
+            if more:
+                last[-1] = Value(f"{last[-1].text} {more.text}", last[-1].pieces + more.pieces, "table")
+            lines = lines[len(head) :]
+        if lines:
+            last.extend(value._replace(method="table") for value in read_items(name, lines, context))
+    if grid.page.number not in action.pages:
+        action.pages.append(grid.page.number)
+    seen = {year.year for year in action.calendar.calendar.years}
+    more_years = _calendar(grid, row, context.legend)
+    if not seen:
+        action.calendar = more_years
+
+
+def _cut(last: Value, line: Line) -> bool:
+    """Whether a page's end cut the last item: its text does not end, or the next line starts small."""
+    return line.text[:1].islower() or last.text.endswith((",", "-"))
+
+
+def _first_item(lines: Sequence[Line]) -> list[Line]:
+    head = [lines[0]]
+    for line in lines[1:]:
+        if marker_of(line) or line.text[:1].isupper():
+            break
+        head.append(line)
+    return head
+
+
+def _calendar(grid: _Grid, row: Sequence[tuple[Cell, tuple[Line, ...]]], legend: Legend) -> CalendarRead:
+    """The years whose cells are coloured, ticked or filled with a word."""
+    years: list[CalendarYear] = []
+    values: list[Value] = []
+    unknown: list[Colour] = []
+    plain = _row_colour(grid, row)
+    for column in grid.columns:
+        found = _cell_of(column, row) if column.year else None
+        if not found or column.year is None:
+            continue
+        cell, lines = found
+        text = " ".join(line.text for line in lines)
+        colour = _seen(cell.colour, plain)
+        if not text and colour is None:
+            continue
+        phase = phase_of_colour(colour, legend) or (phase_of(text) if len(text) > 2 else None)
+        if colour and phase is None:
+            unknown.append(colour)
+        years.append(CalendarYear(year=column.year, phase=phase))
+        values.append(Value(str(column.year), (Piece(text, grid.page.number, cell.box, None),), "colour"))
+    return CalendarRead(Calendar(years=years), tuple(values), None, tuple(unknown))
+
+
+def _row_colour(grid: _Grid, row: Sequence[tuple[Cell, tuple[Line, ...]]]) -> Colour | None:
+    """The colour behind a row's title: the row's own shading, which marks no year."""
+    title = next(column for column in grid.columns if column.field == "title")
+    cell = _cell_of(title, row)
+    return cell[0].colour if cell else None
+
+
+def _seen(colour: Colour | None, plain: Colour | None) -> Colour | None:
+    return None if colour is None or colour == plain or min(colour) >= WHITE_FROM else colour
+
+
+def _coloured(grid: _Grid, row: Sequence[tuple[Cell, tuple[Line, ...]]]) -> bool:
+    plain = _row_colour(grid, row)
+    return any(_seen(cell.colour, plain) for cell, _ in row)
+
+
+def _heading_between(page: PageRead, top: float, bottom: float, vocabulary: Vocabulary) -> Heading | None:
+    """The section that a heading between two tables names."""
+    lines = [page.line(i) for i in page.lines if page.line(i).top >= top - 2 and page.line(i).bottom <= bottom + 2]
+    for i in range(len(lines) - 1, -1, -1):
+        heading = section_heading(lines[i:], vocabulary)
+        if heading:
+            return heading
+    return None
