@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import regex
@@ -15,11 +16,21 @@ from models.record import Calendar, CalendarYear, Phase
 from patterns.folding import TIMEOUT, fold
 from patterns.vocabulary import colour_names, is_colour, phase_of
 
+SWATCH = (4.0, 20.0)
+"""A legend's swatch is so many points high at least and at most."""
+SWATCH_WORDS = 6
+"""Words of the longest text that a swatch stands before."""
+SAME_COLOUR = 12
+"""Parts of two colours that are one differ by no more, of 255."""
+GRID_BELOW = 34.0
+"""The cells of a year's parts stand at most so many points below it."""
 LONGEST_SPAN = 20
 """Years that a range may cover; a longer one is no range."""
 
 _YEAR = regex.compile(r"(?<!\d)(?:19[89]|20[0-6])\d(?!\d)")
-_YEAR_LINE = regex.compile(r"(?:(?:19[89]|20[0-6])\d[ ,;/|–-]*)+")
+_YEAR_LINE = regex.compile(r"(?:(?:(?:19[89]|20[0-6])\d|[ST][1-4]|[1-4][ST]|(?:1er|2e|2ème|2nd) sem\.?)[ ,;/|–-]*)+")
+# a half-year or a quarter in a calendar's grid
+_PART = regex.compile(r"\b(?:[ST][1-4]|[1-4][ST])\b")
 # "2016-2018", "2014/2020", "de 2016 à 2018", "entre 2016 et 2018", "2016 – fin 2018"
 _RANGE = regex.compile(
     r"((?:19[89]|20[0-6])\d)\s*(?:[-–/]|a|au|jusqu'en|jusqu'a|et)\s*(?:\p{L}+\s+){0,2}((?:19[89]|20[0-6])\d)"
@@ -30,7 +41,7 @@ _OPEN = regex.compile(r"\b(?:a partir d[eu]|a compter d[eu]|des|depuis)\s*(?:\p{
 _BEFORE_COLOUR = regex.compile(
     r"(?:\b(?:partie|couleur|case|cellule|zone|annee|periode|fond|legende|surligne|surlignee|en)s?\W*(?:en |de )?|\()$"
 )
-_AFTER_COLOUR = regex.compile(r"(?:e|es|s)?\s*(?:[=:→)]|-\s|–)")
+_AFTER_COLOUR = regex.compile(r"(?:e|es|s)?\s*(?:[=:→)]|-\s|–|(?:pour|correspond|signifie|indique|designe)\b)")
 
 
 class CalendarRead(NamedTuple):
@@ -50,12 +61,19 @@ class YearCell(NamedTuple):
     colour: Colour | None
 
 
-Legend = Mapping[str, Phase]
-"""Phase by colour name."""
+@dataclass(frozen=True)
+class Legend:
+    """What a contract's colours mean: the phase by a colour's name, and by a colour shown as a swatch."""
+
+    names: Mapping[str, Phase] = field(default_factory=dict)
+    swatches: Mapping[Colour, Phase] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.swatches)
 
 
 def is_year_line(text: str) -> bool:
-    """Whether a line holds years and nothing else."""
+    """Whether a line holds years, or parts of years such as "S1", and nothing else."""
     return bool(_YEAR_LINE.fullmatch(text.strip(), timeout=TIMEOUT))
 
 
@@ -89,13 +107,42 @@ def read_calendar(lines: Sequence[Line], layouts: Mapping[int, Layout], legend: 
         ranged = value_of(lines, vocabulary)
         if ranged and _RANGE.search(fold(ranged.text), timeout=TIMEOUT) and len(cells) == 2:
             return _from_words(ranged, lines)
-    return _from_cells(cells, legend, written)
+    if legend and any(_PART.search(line.text, timeout=TIMEOUT) for line in lines):
+        cells = [cell for cell in _parts_coloured(cells, layouts, legend) if phase_of_colour(cell.colour, legend)]
+    return _from_cells(cells, layouts, legend, written)
 
 
-def _from_cells(cells: Sequence[YearCell], legend: Legend, written: Value | None) -> CalendarRead:
+def _parts_coloured(cells: Sequence[YearCell], layouts: Mapping[int, Layout], legend: Legend) -> list[YearCell]:
+    """Where a year's parts are coloured below it, the years with a coloured part; else all years."""
+    found: list[YearCell] = []
+    below = False
+    for cell in cells:
+        layout = layouts.get(cell.line.page) if cell.line.number is None else None
+        fills = _fills_below(cell, layout) if layout else []
+        below = below or bool(fills)
+        known = [fill for fill in fills if phase_of_colour(fill.colour, legend)]
+        if known:
+            found.append(cell._replace(colour=known[0].colour))
+    return found if below and (found or legend) else list(cells)
+
+
+def _fills_below(cell: YearCell, layout: Layout) -> list[Fill]:
+    """Coloured shapes in the cells under a year that are no wider than its own."""
+    own = layout.cells[cell.line.cell].box if cell.line.cell is not None else cell.line.box
+    return [
+        fill for fill in layout.page.fills
+        if own[0] - 2 <= (fill.x0 + fill.x1) / 2 <= own[2] + 2 and fill.x1 - fill.x0 <= own[2] - own[0] + 4
+        and own[3] - 3 <= fill.top <= own[3] + GRID_BELOW and fill.bottom - fill.top > 4 and min(fill.colour) < 245
+        and fill.colour != cell.colour
+    ]  # fmt: skip
+
+
+def _from_cells(
+    cells: Sequence[YearCell], layouts: Mapping[int, Layout], legend: Legend, written: Value | None
+) -> CalendarRead:
     years: dict[int, tuple[CalendarYear, Value]] = {}
     unknown: list[Colour] = []
-    for cell in cells:
+    for cell in _parts_coloured(cells, layouts, legend):
         phase = phase_of_colour(cell.colour, legend)
         if cell.colour and phase is None:
             unknown.append(cell.colour)
@@ -111,7 +158,8 @@ def phase_of_colour(colour: Colour | None, legend: Legend) -> Phase | None:
     """The phase that the legend gives a colour; None where it names no such colour."""
     if colour is None:
         return None
-    phases = {phase for name, phase in legend.items() if is_colour(name, colour)}
+    near = [phase for shown, phase in legend.swatches.items() if max(abs(a - b) for a, b in zip(shown, colour, strict=True)) <= SAME_COLOUR]
+    phases = set(near) or {phase for name, phase in legend.names.items() if is_colour(name, colour)}
     return phases.pop() if len(phases) == 1 else None
 
 
@@ -159,16 +207,33 @@ def _year_value(year: int, lines: Sequence[Line], written: Value) -> Value:
     return Value(str(year), written.pieces, "label")
 
 
-def read_legend(texts: Iterable[str]) -> dict[str, Phase]:
-    """The phase that the contract's legend gives each colour, by the colour's name."""
+def read_legend(texts: Iterable[str], layouts: Iterable[Layout] = ()) -> Legend:
+    """What the contract's legend says of its colours, in words or by swatches beside words."""
     votes: Counter[tuple[str, Phase]] = Counter()
     for text in texts:
         for line in _sentences(text):
             votes.update(_legend_pairs(line))
-    legend: dict[str, Phase] = {}
+    names: dict[str, Phase] = {}
     for (name, phase), _ in votes.most_common():
-        legend.setdefault(name, phase)
-    return legend
+        names.setdefault(name, phase)
+    return Legend(names, _swatches(layouts))
+
+
+def _swatches(layouts: Iterable[Layout]) -> dict[Colour, Phase]:
+    """The phases of small coloured shapes that stand right before a few words that name a phase."""
+    votes: Counter[tuple[Colour, Phase]] = Counter()
+    for layout in layouts:
+        small = [f for f in layout.page.fills if SWATCH[0] <= f.bottom - f.top <= SWATCH[1] and SWATCH[0] <= f.x1 - f.x0 <= 3 * SWATCH[1]]
+        for line in layout.lines:
+            phase = phase_of(line.text) if len(line.words) <= SWATCH_WORDS else None
+            for fill in small if phase else ():
+                level = line.top - 2 <= (fill.top + fill.bottom) / 2 <= line.bottom + 2
+                if phase and level and -1 <= line.x0 - fill.x1 <= 1.6 * line.size:
+                    votes[fill.colour, phase] += 1
+    swatches: dict[Colour, Phase] = {}
+    for (colour, phase), _ in votes.most_common():
+        swatches.setdefault(colour, phase)
+    return swatches
 
 
 def _sentences(text: str) -> Iterable[str]:

@@ -111,18 +111,39 @@ def schema() -> None:
     typer.echo(json.dumps(json_schema(), indent=2))
 
 
-@app.command(epilog="\b\nExample:\n  contrats inspect valmont.pdf --page 41 --out page.png")
+@app.command(
+    epilog="\b\nExample:\n  contrats inspect valmont.pdf --page 41 --out page.png\n"
+    "  contrats inspect valmont.pdf --labels"
+)
 def inspect(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF.", show_default=False)],
-    page: Annotated[int, typer.Option(min=1, metavar="N", help="Page to draw, from 1.")],
-    out: Annotated[Path, typer.Option(metavar="PNG", help="Image to write.")],
+    page: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Page to draw, from 1.", show_default=False)
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="PNG", help="Image to write.", show_default=False)
+    ] = None,
+    labels: Annotated[
+        bool, typer.Option("--labels", help="List the lines that look like labels; no image is drawn.")
+    ] = False,
     engine: EngineOption = "pdfium",
     password: PasswordOption = None,
 ) -> None:
     """Draw a page with the words, zones and fields that were found on it, each zone with its label.
 
     This is the first thing to reach for when a value is wrong.
+
+    With --labels, list every line of the document that looks like a label instead: how often it
+    stands there, on which page first, and whether it was understood, and as which field. "almost"
+    names the nearest label and how many letters differ.
     """
+    if labels:
+        if page is not None or out is not None:
+            raise typer.BadParameter("--labels draws nothing. Leave out --page and --out, or --labels.")
+        print_labels(file, engine, password)
+        return
+    if page is None or out is None:
+        raise typer.BadParameter("give --page N and --out PNG to draw a page, or --labels to list labels.")
     from extract.inspecting import draw_page
 
     try:
@@ -134,6 +155,17 @@ def inspect(
     except Exception as error:
         fail(*reading_failure(file, error))
     typer.echo(f"{out}: page {page} of {file}")
+
+
+def print_labels(file: Path, engine: Engine, password: str | None) -> None:
+    """Print the table of a document's label-like lines, or one line that says why not."""
+    from extract.labelsurvey import labels_table, table_text
+
+    try:
+        lines = labels_table(file, engine=engine, password=password)
+    except Exception as error:
+        fail(*reading_failure(file, error))
+    typer.echo(table_text(lines))
 
 
 @app.command(epilog="\b\nExample:\n  contrats demo --out demo-records")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -19,6 +19,14 @@ TAG_SIZE = 13.0
 """Pixels of the type in a tag."""
 DOTS = (2, 4)
 """Pixels drawn and left out along a dotted line."""
+
+
+class Spot(NamedTuple):
+    """A place for a tag: its lower left corner, or its lower right one where `ends`."""
+
+    x: float
+    bottom: float
+    ends: bool = False
 
 
 class _Text(NamedTuple):
@@ -49,7 +57,7 @@ class Typesetter:
         return float(edges[2].value)
 
     def cut(self, text: str, size: float, width: float) -> str:
-        """The text, or as much of its start as fits into `width` pixels, with an ellipsis."""
+        """Give the text, or as much of its start as fits into `width` pixels, with an ellipsis."""
         text = " ".join(text.split())
         if self.width(text, size) <= width:
             return text
@@ -63,7 +71,7 @@ class Typesetter:
         return f"{text[:low].rstrip()}…"
 
     def image(self, texts: list[_Text], width: int, height: int) -> Image.Image:
-        """A clear picture of some pixels with the texts on it."""
+        """Draw a clear picture of some pixels with the texts on it."""
         page = self._pdf.new_page(width, height)
         for text in texts:
             item = self._item(text.text, text.size, text.bold)
@@ -97,16 +105,17 @@ class Canvas:
         self._draw = ImageDraw.Draw(self.image)
         self._texts: list[_Text] = []
         self._tags: list[Box] = []
+        self._words: list[Box] = []
 
     def outline(self, box: Box, colour: Colour, width: int = 1) -> None:
-        """A line round a box; thick lines grow outwards."""
+        """Draw a line round a box; thick lines grow outwards."""
         grown = width - 1
         x0, top, x1, bottom = box
         sides = (x0 - grown, top - grown, max(x1, x0) + grown, max(bottom, top) + grown)
         self._draw.rectangle(sides, outline=colour, width=width)
 
     def dotted(self, box: Box, colour: Colour) -> None:
-        """A dotted line round a box."""
+        """Draw a dotted line round a box."""
         x0, top, x1, bottom = map(round, box)
         for start, end in _dots(x0, x1):
             self._draw.line((start, top, end, top), fill=colour)
@@ -116,32 +125,37 @@ class Canvas:
             self._draw.line((x1, start, x1, end), fill=colour)
 
     def tint(self, box: Box, colour: Colour, strength: float) -> None:
-        """A colour laid over a box; the text under it stays legible."""
+        """Lay a colour over a box; the text under it stays legible."""
         x0, top, x1, bottom = map(round, box)
         part = self.image.crop((x0, top, x1 + 1, bottom + 1))
         self.image.paste(Image.blend(part, Image.new("RGB", part.size, colour), strength), (x0, top))
 
     def fill(self, box: Box, colour: Colour) -> None:
-        """A filled box."""
+        """Fill a box."""
         self._draw.rectangle(box, fill=colour)
 
     def cross_out(self, box: Box, colour: Colour) -> None:
-        """A line through the middle of a box."""
+        """Draw a line through the middle of a box."""
         middle = (box[1] + box[3]) / 2
         self._draw.line((box[0], middle, box[2], middle), fill=colour, width=2)
 
     def text(
         self, x: float, top: float, text: str, size: float, colour: Colour = INK, *, bold: bool = False
     ) -> None:
-        """A line of text, drawn last, over all boxes."""
+        """Set a line of text, drawn last, over all boxes."""
         self._texts.append(_Text(x, top, text, size, colour, bold))
 
-    def tag(self, x: float, bottom: float, text: str, colour: Colour, *, hollow: bool = False) -> None:
-        """A small tag with its lower left corner at a point, moved up or right where another tag stands."""
+    def keep_clear(self, box: Box) -> None:
+        """Keep tags off a box, such as a word's, but for its upper edge."""
+        x0, top, x1, bottom = box
+        self._words.append((x0, top + 0.35 * (bottom - top), x1, bottom - 0.1 * (bottom - top)))
+
+    def tag(self, spots: Sequence[Spot], text: str, colour: Colour, *, hollow: bool = False) -> None:
+        """Draw a small tag at the first of some spots that is free, else right of what stands at the last."""
         width = self.type.width(text, TAG_SIZE, bold=True) + 6
-        height = TAG_SIZE + 2
-        x = max(0.0, min(x, self.image.width - width))
-        box = self._free((x, max(0.0, bottom - height), x + width, max(height, bottom)))
+        boxes = [self._tag_box(spot, width) for spot in spots]
+        free = [box for box in boxes if not any(_meet(box, other) for other in (*self._tags, *self._words))]
+        box = free[0] if free else self._moved(boxes[-1])
         self._tags.append(box)
         self.fill(box, WHITE if hollow else colour)
         if hollow:
@@ -149,15 +163,21 @@ class Canvas:
         self.text(box[0] + 3, box[1] + 1, text, TAG_SIZE, colour if hollow else WHITE, bold=True)
 
     def finish(self) -> Image.Image:
-        """The picture with all that was drawn."""
+        """Give the picture with all that was drawn."""
         width, height = self.image.size
         texts = self.type.image(self._texts, width, height)
         self.image.paste(texts, (0, 0), texts)
         self.type.close()
         return self.image
 
-    def _free(self, box: Box) -> Box:
-        """The box, or one right of the tags that stand in its place."""
+    def _tag_box(self, spot: Spot, width: float) -> Box:
+        x, bottom, ends = spot
+        left = max(0.0, min(x - width if ends else x, self.image.width - width))
+        top = max(0.0, bottom - TAG_SIZE - 2)
+        return left, top, left + width, top + TAG_SIZE + 2
+
+    def _moved(self, box: Box) -> Box:
+        """Give the box, or one right of the tags that stand in its place."""
         for _ in range(20):
             other = next((tag for tag in self._tags if _meet(box, tag)), None)
             if other is None:
@@ -171,7 +191,7 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 def _dots(start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The dots of a dotted line."""
+    """Give the dots of a dotted line."""
     drawn, left = DOTS
     for place in range(start, end, drawn + left):
         yield place, min(place + drawn, end)

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from extract.calendar import CalendarRead, Legend, is_year_line, read_calendar
 from extract.items import Item, split_items
 from extract.labelling import number_of
-from extract.layout import Layout, Line
+from extract.layout import Layout, Line, box_around
 from extract.naming import cut_names
 from extract.programme import PADDING, Heading
 from extract.values import Value, Vocabulary, stripped, value_of
@@ -20,6 +20,8 @@ from models.record import Calendar
 LIST_FIELDS = ("strategic_orientations", "operational_objectives", "contents", "leads", "partners", "indicators")
 NAME_FIELDS = ("leads", "partners")
 """Fields whose one unmarked sentence names several organisations."""
+NEAR_LEFT = 60.0
+"""Lines that begin within so many points of a list's left side share its column."""
 SEPARATORS = " :.–—-|"
 TitleChoice = Callable[[Sequence[Zone]], Zone]
 Kind = Literal["sheet", "programme_objective", "table_row"]
@@ -201,8 +203,18 @@ def _right_edge(lines: Sequence[Line], context: Context) -> float | None:
     cell = layout.cells[first.cell] if first.cell is not None else None
     if cell and cell.x1 - cell.x0 < 0.8 * layout.page.width:
         return cell.x1 - PADDING
-    longest = max(line.x1 for line in lines)
-    return max([line.x1 for line in layout.lines if abs(line.x0 - first.x0) < 8 and line.cell == first.cell], default=longest)
+    return _open_edge([line for line in lines if line.page == first.page], layout)
+
+
+def _open_edge(lines: Sequence[Line], layout: Layout) -> float:
+    """The right edge of a list in the open: what stands beside it, else the text's right margin, in points."""
+    left, _, right, _ = zone = box_around(line.box for line in lines)
+    beside = [
+        x0 for x0, top, _, bottom in (*(line.box for line in layout.lines), *(cell.box for cell in layout.cells))
+        if x0 >= right and min(bottom, zone[3]) > max(top, zone[1])
+    ]  # fmt: skip
+    column = [line.x1 for line in layout.lines if abs(line.x0 - left) < NEAR_LEFT and line.cell == lines[0].cell]
+    return min([max([right, *column]), *(x0 - PADDING for x0 in beside)])
 
 
 def _note_numbers(action: ActionRead, name: str, items: Sequence[Item]) -> None:

@@ -99,7 +99,7 @@ def _on_line(line: Line, index: int) -> LabelHit | None:
     marked = start == 1
     if not _capital(words[start:]):
         return None  # a wrapped line of a value may end in a lone "quartier" or "public"
-    for end in range(min(len(words), start + MOST_LABEL_WORDS), start, -1):
+    for end in range(_furthest(words, start), start, -1):
         ending = _label_ends(words, end)
         if ending is None or (marked and ending.kind not in ("colon", "style")):
             continue
@@ -114,6 +114,12 @@ def _capital(words: Sequence[Word]) -> bool:
     """Whether the first letter is a capital, as every label's is."""
     letter = next((c for word in words for c in word.text if c.isalpha()), "")
     return letter.isupper()
+
+
+def _furthest(words: Sequence[Word], start: int) -> int:
+    """The word after which a label ends at the latest: its colon, or so many words."""
+    furthest = min(len(words), start + MOST_LABEL_WORDS)
+    return next((k + 1 for k in range(start, furthest) if words[k].text.endswith(":")), furthest)
 
 
 def _match(text: str, ending: str, label_like: bool) -> LabelMatch | None:
@@ -134,6 +140,8 @@ def _label_ends(words: Sequence[Word], end: int) -> _Ending | None:
     after = end
     if not any(c.isalnum() or c in ":°º" for c in last):
         return None  # stars and ticks are a value, not a part of the label
+    if words[end:] and not any(c.isalnum() or c in VALUE_SIGNS for word in words[end:] for c in word.text):
+        return _Ending("end", len(words))  # dots to be filled in
     if after < len(words) and words[after].text.startswith("("):
         closed = next((k for k in range(after, min(after + 9, len(words))) if words[k].text.rstrip(" :").endswith(")")), None)
         after = end if closed is None else closed + 1

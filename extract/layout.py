@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.cells import Cell, page_cells
-from extract.pages import Box, Colour, Page, Word
+from extract.pages import Box, Colour, Fill, Page, Word
 
 SAME_ROW = 0.35
 """Two words share a row where their baselines differ by less than this share of the font size."""
@@ -16,6 +16,12 @@ COLUMN_GAP = 1.6
 """A gap of so many font sizes parts two lines that share a row."""
 STYLE_GAP = 0.9
 """The same where the style changes at the gap."""
+
+
+DOT = (1.5, 6.5)
+"""A filled shape between so many points wide and high may be a bullet."""
+DOT_GAP = 2.0
+"""A bullet stands at most so many font sizes before its text."""
 
 
 @dataclass(frozen=True)
@@ -111,12 +117,23 @@ def read_layout(page: Page) -> Layout:
     by_cell: dict[int | None, list[Word]] = defaultdict(list)
     for word in page.words:
         by_cell[_holder(word, cells)].append(word)
+    dots = [fill for fill in page.fills if DOT[0] <= fill.x1 - fill.x0 <= DOT[1] and DOT[0] <= fill.bottom - fill.top <= DOT[1]]
     lines = [
-        Line(words, page.number, cell)
+        Line(_with_dot(words, dots), page.number, cell)
         for cell, held in by_cell.items()
         for words in _rows(held, page)
     ]
     return Layout(page, cells, tuple(sorted(lines, key=lambda line: (line.top, line.x0))))
+
+
+def _with_dot(words: tuple[Word, ...], dots: Sequence[Fill]) -> tuple[Word, ...]:
+    """A line's words with a bullet before them where one is drawn as a shape, as browsers do."""
+    first = words[0]
+    for dot in dots:
+        level = first.top <= (dot.top + dot.bottom) / 2 <= first.bottom
+        if level and 0 <= first.x0 - dot.x1 <= DOT_GAP * first.size and first.text != "•":
+            return (first._replace(text="•", x0=dot.x0, x1=dot.x1, top=dot.top, bottom=dot.bottom), *words)
+    return words
 
 
 def _holder(word: Word, cells: Sequence[Cell]) -> int | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from extract.assembling import assemble, note_runs
-from extract.calendar import read_legend
+from extract.calendar import SWATCH_WORDS, read_legend
 from extract.errors import InputError, PageError
 from extract.facts import Facts, read_facts
 from extract.fields import ActionRead, Context, Note, read_sheet
@@ -29,6 +29,7 @@ from extract.values import Value, Vocabulary, value_of
 from extract.zoning import Zone, find_zones, label_sides
 from models.record import Record, Source
 from patterns.folding import key
+from patterns.vocabulary import phase_of
 
 MARGIN = 0.1
 """Running titles and footers stand within this share of the page's height from its top or bottom."""
@@ -49,7 +50,7 @@ def read_contract(path: Path, *, engine: Engine = "pdfium", password: str | None
         return read_text_contract(path)
     document = open_document(path, engine, password)
     try:
-        return _read_pdf(document, path)
+        return read_document(document, path)[0]
     finally:
         document.close()
 
@@ -63,6 +64,7 @@ class Reading:
     routes: Routes
     pages: dict[int, PageRead] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    zones: list[Zone] = field(default_factory=list)
 
     def page(self, number: int) -> PageRead | None:
         """A page with its layout and labels, read once; None where it fails."""
@@ -82,10 +84,12 @@ def is_running(line: Line, layout: Layout, routes: Routes) -> bool:
     """Whether a line is a running title, a footer or a page number."""
     height = layout.page.height
     in_margin = line.bottom < MARGIN * height or line.top > (1 - MARGIN) * height
-    return in_margin and (plain_line(line.text) in routes.running or is_page_number(line.text))
+    numbered = line.cell is None and is_page_number(line.text)
+    return in_margin and (numbered or plain_line(line.text) in routes.running)
 
 
-def _read_pdf(document: Document, path: Path) -> Record:
+def read_document(document: Document, path: Path) -> tuple[Record, Reading]:
+    """The record of an open PDF, and the pages and zones that it was read from."""
     notes: list[Note] = []
     texts = [_plain_text(document, n, notes) for n in range(1, document.page_count + 1)]
     _check_text(texts, path, notes)
@@ -99,7 +103,7 @@ def _read_pdf(document: Document, path: Path) -> Record:
     source = Source(file_name=path.name, sha256=_sha256(path), media_type="application/pdf", pages=document.page_count, text_layer="native")
     scale = read_scale((action.priority_value for action in actions), _priority_legends(pages))
     note_runs(actions)
-    return assemble(source, facts, actions, notes, scale)
+    return assemble(source, facts, actions, notes, scale), reading
 
 
 def _plain_text(document: Document, number: int, notes: list[Note]) -> str:
@@ -127,13 +131,13 @@ def _worth_reading(routes: Routes) -> list[int]:
 def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabulary) -> list[ActionRead]:
     """The actions of all families on the pages, in the document's order."""
     layouts: Mapping[int, Layout] = {page.number: page.layout for page in pages}
-    context = Context(layouts, read_legend(reading.texts), vocabulary, line_pitches([page.layout for page in pages]))
+    context = Context(layouts, read_legend(reading.texts, _legend_layouts(reading, layouts)), vocabulary, line_pitches([page.layout for page in pages]))
     objectives = read_programme(pages, vocabulary, context.pitches)
     taken = {n for objective in objectives for n in objective.pages}
     left = [page for page in pages if page.number not in taken]
     rows, row_lines = read_rows(left, context)
     blocks = find_blocks([page.without(row_lines.get(page.number, set())) for page in left])
-    sheets = read_blocks(blocks, context)
+    sheets = read_blocks(blocks, context, reading.zones)
     give_themes(sheets, _dividers(reading, vocabulary))
     for sheet in sheets:
         sheet.notes += [
@@ -143,6 +147,16 @@ def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabu
         reading.notes.append(Note("legend-missing", None, None, "Years stand in coloured cells, and no legend says what the colours mean."))
     rows = without_summaries(rows, sheets)
     return sorted([*sheets, *rows, *map(_as_action, objectives)], key=lambda action: action.pages[0])
+
+
+def _legend_layouts(reading: Reading, layouts: Mapping[int, Layout]) -> list[Layout]:
+    """The pages that may show a legend's swatches: those with sheets, and those that name both phases briefly."""
+    found = dict(layouts)
+    for number, text in enumerate(reading.texts, 1):
+        phases = {phase_of(line) for line in text.splitlines() if len(line.split()) <= SWATCH_WORDS}
+        if number not in found and {"study", "implementation"} <= phases and (page := reading.page(number)):
+            found[number] = page.layout
+    return list(found.values())
 
 
 def without_summaries(rows: Sequence[ActionRead], sheets: Sequence[ActionRead]) -> list[ActionRead]:
@@ -155,10 +169,14 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def read_blocks(blocks: Sequence[Block], context: Context) -> list[ActionRead]:
-    """The sheets of the blocks; labels stand before their values, or after them where most do."""
+def read_blocks(blocks: Sequence[Block], context: Context, found: list[Zone]) -> list[ActionRead]:
+    """The sheets of the blocks; labels stand before their values, or after them where most do.
+
+    Every zone is added to `found`.
+    """
     sides = sum(label_sides(part.page.layout, part.hits, part.lines) for block in blocks for part in block.parts)
     chosen = [_zones(block, sides < 0) for block in blocks]
+    found += [zone for zones in chosen for zone in zones]
     actions = []
     for block, zones in zip(blocks, chosen, strict=True):
         pages = sorted({part.page.number for part in block.parts})
@@ -174,9 +192,25 @@ def _zones(block: Block, after: bool) -> list[Zone]:
     for k, part in enumerate(block.parts):
         found = find_zones(part.page.layout, part.hits, part.lines, after=after)
         if k and zones:
-            found = _carried(zones, found)
+            found = _carried(zones, _filled(zones, found))
         zones.extend(found)
     return zones
+
+
+def _filled(zones: list[Zone], found: Sequence[Zone]) -> list[Zone]:
+    """Gives the labels that a page's end parted from their values what stands under them on the next page."""
+    first_label = min((zone.box[1] for zone in found if zone.hit), default=float("inf"))
+    rest = []
+    for zone in found:
+        empty = [
+            k for k, label in enumerate(zones)
+            if label.hit and not label.lines and min(label.box[2], zone.box[2]) - max(label.box[0], zone.box[0]) > 0
+        ]  # fmt: skip
+        if zone.hit is None and zone.box[1] < first_label and empty:
+            zones[empty[-1]] = zones[empty[-1]]._replace(lines=zone.lines)
+        else:
+            rest.append(zone)
+    return rest
 
 
 def _carried(zones: list[Zone], found: Sequence[Zone]) -> list[Zone]:

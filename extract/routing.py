@@ -19,6 +19,8 @@ MARGIN_LINES = 3
 """Running titles and footers are among so many first or last lines of a page's text."""
 HEAD_WORDS = 14
 """Words of the longest table head that stands on one line of a page's text."""
+LONG_FOOTER = 10
+"""A line of so many words that names the contract is no section's title."""
 DIVIDER_WORDS = 16
 """A page with at most so many words between running lines parts sections."""
 
@@ -51,13 +53,18 @@ def route(texts: Sequence[str]) -> Routes:
     contents = []
     for n, text in enumerate(texts, 1):
         lines = [line.strip() for line in text.splitlines() if line.strip() and plain_line(line) not in running]
-        lines = [line for line in lines if not _PAGE_NUMBER.fullmatch(line, timeout=TIMEOUT)]
+        lines = [line for line in lines if not _PAGE_NUMBER.fullmatch(line, timeout=TIMEOUT) and not _names_file(line)]
         words = sum(len(line.split()) for line in lines)
         if lines and words <= DIVIDER_WORDS and not fields[n]:
             dividers[n] = tuple(lines)
         if any(heads_contents(line) for line in lines[:4]):
             contents.append(n)
     return Routes(tuple(sheets), dividers, running, tuple(contents), fields)
+
+
+def _names_file(line: str) -> bool:
+    """Whether a line is a long footer that names the contract."""
+    return len(line.split()) >= LONG_FOOTER and names_contract(line)
 
 
 def plain_line(line: str) -> str:
@@ -80,15 +87,12 @@ def _running_lines(texts: Sequence[str]) -> frozenset[str]:
         ends = {
             plain_line(line)
             for above, line in pairs[:MARGIN_LINES] + pairs[-MARGIN_LINES:]
-            if not _LISTED.match(line) and not label_book().match(f"{above} {line}")
+            if not _LISTED.match(line) and not _is_label(line) and not label_book().match(f"{above} {line}")
         }
         seen.update(ends - {""})
     enough = max(3, 0.3 * len(texts))
     seen.update({line: len(texts) for line, count in seen.items() if count >= 2 and names_contract(line)})
-    return frozenset(
-        line for line, count in seen.items()
-        if count >= enough and not _is_label(line)
-    )
+    return frozenset(line for line, count in seen.items() if count >= enough)
 
 
 def _label_fields(text: str) -> frozenset[str]:
@@ -131,7 +135,7 @@ def _long_phrases() -> list[tuple[str, str]]:
 
 
 def _is_label(line: str) -> bool:
-    return label_book().match(_TAIL.sub("", line.replace("#", "1"), timeout=TIMEOUT)) is not None
+    return label_book().match(_TAIL.sub("", line, timeout=TIMEOUT)) is not None
 
 
 def names_theme(lines: Sequence[str]) -> bool:

@@ -216,14 +216,24 @@ def _add_flow(blocks: list[Block], page: PageRead, column: Sequence[int], anchor
     top = min(starts, default=float("inf"))
     lead = [i for i in column if page.line(i).top < top - 1]
     last = blocks[-1] if blocks and blocks[-1].last_page in (page.number, page.number - 1) else None
-    if lead and last and (any(hit.lines[0] in set(lead) for hit in page.hits) or _runs_over(last.parts[-1], _part(page, lead))):
-        last.parts.append(_part(page, [i for i in lead if not _is_heading(page, i)]))
+    if lead and last:
+        _add_lead(blocks, last, page, lead)
     for start, end in zip(starts, [*starts[1:], float("inf")][: len(starts)], strict=True):
         part = _part(page, [i for i in column if start - 1 <= page.line(i).top < end - 1])
         if blocks and anchor == "number" and _repeats(blocks[-1], part):
             blocks[-1].parts.append(part)
         else:
             blocks.append(Block([part]))
+
+
+def _add_lead(blocks: list[Block], last: Block, page: PageRead, lead: Sequence[int]) -> None:
+    """What stands above a page's first start goes on with the sheet before, unless its labels begin anew."""
+    part = _part(page, [i for i in lead if not _is_heading(page, i)])
+    fields = {hit.field for hit in part.hits} & TELLING
+    if len(fields & set(last.fields)) * 2 > len(fields):
+        blocks.append(Block([part]))
+    elif part.hits or _runs_over(last.parts[-1], part):
+        last.parts.append(part)
 
 
 def _repeats(last: Block, part: BlockPart) -> bool:

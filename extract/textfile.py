@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import regex
@@ -18,13 +19,14 @@ from extract.labelling import find_labels
 from extract.layout import Layout, Line
 from extract.levels import read_scale
 from extract.pages import BLACK, Page, Word
-from extract.routing import Routes, plain_line, route
+from extract.routing import LONG_FOOTER, Routes, plain_line, route
 from extract.segmenting import PageRead
 from extract.textprogramme import read_text_programme
 from extract.textsheets import read_text_sheets
 from extract.values import Vocabulary
 from models.record import Record, Source
 from patterns.folding import TIMEOUT
+from patterns.vocabulary import names_contract
 
 WIDTH = 100_000.0
 """A text page is so wide that no two labels seem to stand side by side on it."""
@@ -65,7 +67,7 @@ def read_text_contract(path: Path) -> Record:
     plain = ["\n".join(line.raw for line in page) for page in pages]
     if not any(page.strip() for page in plain):
         raise InputError(f"{path}: no text on any page. Give the contract's PDF, or its text.")
-    routes = route(plain)
+    routes = _with_footers(route(plain), pages)
     vocabulary = Vocabulary.of(plain)
     read = [read_text_page(number, lines, routes) for number, lines in enumerate(pages, 1)]
     sheets = read_text_sheets(read, pages, routes, vocabulary)
@@ -158,6 +160,13 @@ def read_text_page(number: int, lines: Sequence[TextLine], routes: Routes) -> Pa
     kept = tuple(i for i, line in enumerate(lines) if not _is_footer(line, routes))
     hits = tuple(hit for hit in find_labels(layout.lines) if set(hit.lines) <= set(kept))
     return PageRead(number, layout, hits, kept)
+
+
+def _with_footers(routes: Routes, pages: Sequence[Sequence[TextLine]]) -> Routes:
+    """The routes with the footers that a converter left inside a page: long, repeated, naming the contract."""
+    seen = Counter(plain_line(line.raw) for page in pages for line in page if len(line.raw.split()) >= LONG_FOOTER)
+    footers = {text for text, count in seen.items() if count > 1 and names_contract(text)}
+    return replace(routes, running=routes.running | footers)
 
 
 def _is_footer(line: TextLine, routes: Routes) -> bool:

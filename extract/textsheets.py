@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.calendar import is_year_line
+from extract.calendar import Legend, is_year_line
 from extract.fields import ActionRead, Context, Note, read_sheet
 from extract.items import marker_of
 from extract.labelling import LabelHit
@@ -45,7 +45,7 @@ def read_text_sheets(
     sections = _sections(pages, routes, vocabulary)
     runs = [_runs(block, rows) for block in blocks]
     sides = _sides(runs)
-    context = Context({page.number: page.layout for page in pages}, {}, vocabulary, {})
+    context = Context({page.number: page.layout for page in pages}, Legend(), vocabulary, {})
     actions = []
     for block, found in zip(blocks, runs, strict=True):
         first = block.parts[0].page.number
@@ -95,7 +95,8 @@ def _sections(pages: Sequence[PageRead], routes: Routes, vocabulary: Vocabulary)
     found = []
     for page in pages:
         if page.number in routes.dividers:
-            value = value_of(_once([page.line(i) for i in page.lines]), vocabulary, "layout")
+            titles = {" ".join(line.split()) for line in routes.dividers[page.number]}
+            value = value_of(_once([page.line(i) for i in page.lines if " ".join(page.line(i).text.split()) in titles]), vocabulary, "layout")
             if value and not is_chapter(value.text):
                 found.append((page.number, value))
     return found
@@ -190,6 +191,8 @@ def _zones(
             (hit for hit, after in ((run.before, False), (run.after, True)) if hit and sides.get(hit.field, False) == after), None
         )
         lines = tuple(_with_bullet(line, rows) for line in run.lines)
+        if label and label.field == "calendar" and not any(c.isdigit() for line in lines for c in line.text):
+            label = None  # in text the years stand apart, and a badge may follow the label
         if label is None:
             lines = _without_badge(run.lines, section)
         elif lines:

@@ -24,6 +24,8 @@ REACH_BELOW = 130.0
 """A label's value stands at most so many points below it."""
 AWKWARD = 40.0
 """Points that a value above or to the left of its label counts as farther away."""
+LEVEL = 4.0
+"""A label that starts at most so many points below a line starts level with it."""
 FRAME = 0.3
 """A cell over this share of the page with two labels or more frames a sheet; it parts nothing."""
 
@@ -143,7 +145,8 @@ def _parts(view: _View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list
     label_lines = {i: hit for hit in hits for i in hit.lines}
     parts: list[_Part] = []
     placed: list[tuple[Line, Box, _Part]] = []
-    order = sorted(chosen, key=lambda i: (view.box(layout.lines[i].box)[1], layout.lines[i].x0))
+    # a label stands before what starts level with it, its own value or a neighbour's
+    order = sorted(chosen, key=lambda i: (view.box(layout.lines[i].box)[1] - LEVEL * (i in label_lines), layout.lines[i].x0))
     for i in order:
         line, box = layout.lines[i], view.box(layout.lines[i].box)
         hit = label_lines.get(i)
@@ -178,8 +181,8 @@ def _owner(view: _View, line: Line, box: Box, placed: Sequence[tuple[Line, Box, 
     near = [(other, its, part) for other, its, part in placed if view.cell(other) == cell]
     beside = [
         (its[2], part) for _, its, part in near
-        if part.hit and part.hit.whole and its[2] <= box[0] + 1 and min(its[3], box[3]) - max(its[1], box[1]) > 0.5 * (its[3] - its[1])
-        and not any(its[2] <= o[0] < box[0] and o[0] > its[0] and min(o[3], box[3]) - max(o[1], box[1]) > 0.5 * (o[3] - o[1]) for _, o, p in near if p is not part)
+        if part.hit and part.hit.whole and its[2] <= box[0] + 1 and _same_row(its, box)
+        and not any(its[2] <= o[0] < box[0] and o[0] > its[0] and _same_row(o, box) for _, o, p in near if p is not part)
     ]  # fmt: skip
     if beside:
         return max(beside, key=lambda pair: pair[0])[1]
@@ -196,15 +199,25 @@ def _owner(view: _View, line: Line, box: Box, placed: Sequence[tuple[Line, Box, 
         return None
     if cell is None and part.hit is None and part.lines and abs(part.lines[-1].size - line.size) > 1:
         return None
-    if part.hit and part.hit.field in ("number", "priority") and part.lines and _closed(part, line):
+    if part.lines and _closed(part, line, cell):
         return None
     return part
 
 
-def _closed(part: _Part, line: Line) -> bool:
-    """Whether a one-line value has its line already and another, of another look, follows."""
+def _closed(part: _Part, line: Line, cell: int | None) -> bool:
+    """Whether a value ends before a line: a priority has one line, and in the open a value keeps its look."""
     last = part.lines[-1]
-    return part.hit is not None and (part.hit.field == "priority" or last.bold != line.bold or abs(last.size - line.size) > 0.6)
+    if part.hit is None:
+        return False
+    if part.hit.field == "priority" and not part.hit.whole:
+        return True
+    restyled = abs(last.size - line.size) > 0.6 or line.bold and not last.bold and all(word.bold for word in line.words)
+    return restyled and (cell is None or part.hit.field == "number")
+
+
+def _same_row(one: Box, other: Box) -> bool:
+    """Whether two boxes stand side by side: they share half the height of the lower one."""
+    return min(one[3], other[3]) - max(one[1], other[1]) > 0.5 * min(one[3] - one[1], other[3] - other[1])
 
 
 def _claim(parts: Sequence[_Part], view: _View) -> None:

@@ -1,0 +1,149 @@
+"""Calendars: years in words, years in coloured cells, and the legend that says what colours mean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_lines import NOWHERE, cell_fill, line, page
+
+from extract.calendar import is_year_line, phase_of_colour, read_calendar, read_legend, years_in_words
+from extract.layout import Line, read_layout
+from extract.pages import Colour
+from models.record import Phase
+
+BLUE, GREEN, GREY = (47, 111, 181), (63, 155, 79), (181, 181, 181)
+LEGEND: dict[str, Phase] = {"bleu": "study", "vert": "implementation"}
+PARTS = [
+    "2015",
+    "2016",
+    "2018",
+    "de",
+    "à",
+    "et",
+    "-",
+    ",",
+    "étude",
+    "mise en œuvre",
+    "entre",
+    "à partir de",
+    "dès",
+    "(",
+    ")",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "open_end"),
+    [
+        ("2015-2018", [2015, 2016, 2017, 2018], False),
+        ("2015 – 2018", [2015, 2016, 2017, 2018], False),
+        ("2015/2016", [2015, 2016], False),
+        ("de 2016 à 2018", [2016, 2017, 2018], False),
+        ("entre 2016 et 2018", [2016, 2017, 2018], False),
+        ("2016 jusqu'en 2018", [2016, 2017, 2018], False),
+        ("de 2016 à fin 2018", [2016, 2017, 2018], False),
+        ("de septembre 2016 à juin 2018", [2016, 2017, 2018], False),
+        ("2015 et 2018", [2015, 2018], False),
+        ("2015, 2017 et 2019", [2015, 2017, 2019], False),
+        ("à partir de 2016", [2016], True),
+        ("dès septembre 2016", [2016], True),
+        ("depuis 2014", [2014], True),
+        ("2016 et années suivantes", [2016], True),
+        ("à partir de 2016 et jusqu'en 2018", [2016, 2017, 2018], False),
+        ("Premier semestre 2017", [2017], False),
+        ("toute la durée du contrat", [], False),
+        ("code postal 62015", [], False),
+        ("2018-2015", [2015, 2018], False),
+    ],
+)
+def test_years_are_read_from_words(text: str, years: list[int], open_end: bool) -> None:
+    found, is_open = years_in_words(text)
+    assert (list(found), is_open) == (years, open_end)
+
+
+def test_words_tell_the_phases() -> None:
+    found, _ = years_in_words("étude en 2015, mise en œuvre de 2016 à 2018")
+    assert found == {2015: "study", 2016: "implementation", 2017: "implementation", 2018: "implementation"}
+    assert years_in_words("2015-2016")[0] == {2015: None, 2016: None}
+    assert years_in_words("2015 : diagnostic ; 2016 : travaux")[0] == {2015: "study", 2016: "implementation"}
+    assert years_in_words("2015 (étude), 2016 (réalisation)")[0] == {2015: "study", 2016: "implementation"}
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PARTS), max_size=15).map(" ".join)))
+def test_no_words_make_the_reading_fail_and_years_are_in_order(text: str) -> None:
+    years, _ = years_in_words(text)
+    assert list(years) == sorted(set(years))
+    assert all(1980 <= year <= 2069 for year in years)
+    assert all(str(year) in text for year in years) or len(years) >= 2
+
+
+@given(st.integers(1990, 2040), st.integers(1, 15))
+def test_a_range_holds_each_of_its_years(first: int, length: int) -> None:
+    found, _ = years_in_words(f"de {first} à {first + length}")
+    assert list(found) == list(range(first, first + length + 1))
+
+
+def test_a_line_of_years_holds_nothing_else() -> None:
+    assert is_year_line("2015") and is_year_line(" 2015 2016 2017 ") and is_year_line("2015 | 2016")
+    assert not is_year_line("en 2015") and not is_year_line("2015e") and not is_year_line("")
+
+
+def read(cells: list[tuple[str, float, Colour]], *more: Line) -> list[tuple[int, Phase | None]]:
+    """The years of a row of coloured cells, each with its text, place and colour."""
+    printed = [line(text, x0, 640) for text, x0, _ in cells]
+    fills = [cell_fill(one.words[0], colour) for one, (_, _, colour) in zip(printed, cells, strict=True)]
+    layout = read_layout(page(*printed, *more, fills=fills))
+    found = read_calendar(layout.lines, {1: layout}, LEGEND, NOWHERE)
+    return [(year.year, year.phase) for year in found.calendar.years]
+
+
+def test_a_years_phase_is_told_by_the_colour_behind_it() -> None:
+    cells = [("2015", 50.0, BLUE), ("2016", 110.0, GREEN), ("2017", 170.0, GREEN)]
+    assert read(cells) == [(2015, "study"), (2016, "implementation"), (2017, "implementation")]
+
+
+def test_cells_are_read_in_the_order_of_their_years() -> None:
+    assert read([("2017", 50.0, BLUE), ("2015", 110.0, GREEN)]) == [(2015, "implementation"), (2017, "study")]
+
+
+def test_a_colour_without_a_name_in_the_legend_gives_no_phase() -> None:
+    assert read([("2015", 50.0, GREY)]) == [(2015, None)]
+    assert phase_of_colour(None, LEGEND) is None and phase_of_colour(BLUE, {}) is None
+
+
+def test_each_year_shows_its_cell() -> None:
+    printed = [line("2015", 50, 640), line("2016", 110, 640)]
+    layout = read_layout(page(*printed, fills=[cell_fill(one.words[0], BLUE) for one in printed]))
+    found = read_calendar(layout.lines, {1: layout}, LEGEND, NOWHERE)
+    assert [(value.method, value.pieces[0].text) for value in found.year_values] == [
+        ("colour", "2015"),
+        ("colour", "2016"),
+    ]
+    assert [value.pieces[0].box for value in found.year_values] == [one.box for one in printed]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La partie bleue correspond à l'étude, la partie verte à la mise en œuvre.",
+        "En bleu : étude et faisabilité\nEn vert : mise en œuvre",
+        "bleu = étude ; vert = réalisation",
+        "phase d'étude (bleu), mise en œuvre (vert)",
+        "Case verte : réalisation – case bleue : étude",
+    ],
+)
+def test_the_legend_says_what_colours_mean(text: str) -> None:
+    assert read_legend([text]) == LEGEND
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un espace vert sera réalisé en 2016.",
+        "La ligne bleue dessert le quartier.",
+        "Le livre blanc et l'étude",
+    ],
+)
+def test_colours_in_a_sentence_are_no_legend(text: str) -> None:
+    assert read_legend([text]) == {}
