@@ -17,6 +17,10 @@ WHITE: Colour = (255, 255, 255)
 INK: Colour = (30, 30, 30)
 TAG_SIZE = 13.0
 """Pixels of the type in a tag."""
+PLAINER = str.maketrans(
+    {"★": "*", "☆": "°", "☐": "[ ]", "☑": "[x]", "☒": "[x]", "✓": "[v]", "→": "->", "≈": "~"}
+)
+"""What is shown for characters that the type lacks; others are shown as "?"."""
 DOTS = (2, 4)
 """Pixels drawn and left out along a dotted line."""
 
@@ -89,7 +93,12 @@ class Typesetter:
 
     def _item(self, text: str, size: float, bold: bool) -> Any:
         item = raw.FPDFPageObj_CreateTextObj(self._pdf.raw, self._fonts[bold], ctypes.c_float(size))
-        known = unicodedata.normalize("NFC", text).encode("cp1252", "replace").decode("cp1252", "replace")
+        known = (
+            unicodedata.normalize("NFC", text)
+            .translate(PLAINER)
+            .encode("cp1252", "replace")
+            .decode("cp1252", "replace")
+        )
         content = f"{known}\0".encode("utf-16-le")
         buffer = ctypes.create_string_buffer(content, len(content))
         raw.FPDFText_SetText(item, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
@@ -150,11 +159,18 @@ class Canvas:
         x0, top, x1, bottom = box
         self._words.append((x0, top + 0.35 * (bottom - top), x1, bottom - 0.1 * (bottom - top)))
 
-    def tag(self, spots: Sequence[Spot], text: str, colour: Colour, *, hollow: bool = False) -> None:
-        """Draw a small tag at the first of some spots that is free, else right of what stands at the last."""
+    def tag(
+        self, spots: Sequence[Spot], text: str, colour: Colour, *, hollow: bool = False, spare: bool = False
+    ) -> None:
+        """Draw a small tag at the first of some spots that is free, else right of what stands at the last.
+
+        A `spare` tag is left out where no spot is free.
+        """
         width = self.type.width(text, TAG_SIZE, bold=True) + 6
         boxes = [self._tag_box(spot, width) for spot in spots]
         free = [box for box in boxes if not any(_meet(box, other) for other in (*self._tags, *self._words))]
+        if spare and not free:
+            return
         box = free[0] if free else self._moved(boxes[-1])
         self._tags.append(box)
         self.fill(box, WHITE if hollow else colour)

@@ -209,7 +209,7 @@ def _draw_zones(canvas: Canvas, page: PageRead, reading: Reading) -> list[str]:
         for line in lines:
             canvas.tint(_pixels(line.box), field_colour(name), TINT)
         spots = [_behind(_pixels(line.box)) for line in (*lines, lines[0])]
-        canvas.tag(spots, name, field_colour(name), hollow=True)
+        canvas.tag(spots, name, field_colour(name), hollow=True, spare=zone.hit is None)
     return names
 
 

@@ -75,7 +75,7 @@ class Candidate(NamedTuple):
 
 
 def labels_table(path: Path, *, engine: Engine = "pdfium", password: str | None = None) -> list[LabelLine]:
-    """Every label-like line of a PDF, the most frequent first.
+    """List every label-like line of a PDF, the most frequent first.
 
     Raises InputError where the file is no PDF or cannot be read.
     """
@@ -89,7 +89,7 @@ def labels_table(path: Path, *, engine: Engine = "pdfium", password: str | None 
 
 
 def table_text(lines: Sequence[LabelLine]) -> str:
-    """The lines as a plain table: times, first page, whether understood, field, text, signs."""
+    """Set the lines as a plain table: times, first page, whether understood, field, text, signs."""
     heading = ("times", "page", "understood", "field", "line", "looks like a label by")
     cells = [
         (
@@ -129,14 +129,14 @@ def _short(text: str) -> str:
 
 
 def open_pdf(path: Path, engine: Engine, password: str | None) -> Document:
-    """A PDF opened for a look at it. Raises InputError, for a text file too."""
+    """Open a PDF for a look at it. Raises InputError, for a text file too."""
     if path.suffix.lower() == ".txt" and path.is_file():
         raise InputError(f"{path}: a text file, and inspect draws PDFs. Give the contract as a PDF.")
     return open_document(path, engine, password)
 
 
 def survey(pages: Sequence[PageRead]) -> list[LabelLine]:
-    """Every label-like line of some pages, the most frequent first."""
+    """List every label-like line of some pages, the most frequent first."""
     found = [(page, candidate) for page in pages for candidate in candidates(page)]
     places = _repeated(found)
     groups: dict[str, list[tuple[PageRead, Candidate]]] = defaultdict(list)
@@ -150,7 +150,7 @@ def survey(pages: Sequence[PageRead]) -> list[LabelLine]:
 
 
 def candidates(page: PageRead) -> Iterator[Candidate]:
-    """The lines of a page that a label may stand on; those without a sign may still repeat."""
+    """Give the lines of a page that a label may stand on; those without a sign may still repeat."""
     known = {i: hit for hit in page.hits for i in hit.lines}
     mostly_bold = 2 * sum(page.line(i).bold for i in page.lines) > len(page.lines)
     cells = _small_cells(page)
@@ -173,7 +173,7 @@ def candidates(page: PageRead) -> Iterator[Candidate]:
 
 
 def nearest_label(text: str) -> Nearest | None:
-    """The known label that a text is most like; None for a text without telling words."""
+    """Find the known label that a text is most like; None for a text without telling words."""
     tokens = key(text)
     word = "".join(tokens)
     phrases = label_book().phrases
@@ -200,7 +200,7 @@ def _understood(page: PageRead, hit: LabelHit) -> Candidate:
 
 
 def _of_lines(lines: Sequence[Line], page_bold: bool, signs: set[str]) -> Iterator[Candidate]:
-    """The label-like start of some lines that no label was found on."""
+    """Give the label-like start of some lines that no label was found on."""
     part = [*lines[:-1], _head(lines[-1], alone=len(lines) == 1)]
     text = " ".join(line.text for line in part).strip(f" {BULLETS}")
     words = text.split()
@@ -217,7 +217,7 @@ def _of_lines(lines: Sequence[Line], page_bold: bool, signs: set[str]) -> Iterat
 
 
 def _head(line: Line, *, alone: bool) -> Line:
-    """The line up to its colon or the end of its bold start; the whole line where it has neither."""
+    """Cut the line after its colon or its bold start; give the whole line where it has neither."""
     words = line.words[: MOST_LABEL_WORDS + 2]
     for end, word in enumerate(words, 1):
         if word.text.endswith(":"):
@@ -231,7 +231,7 @@ def _bold_start(words: Sequence[Word]) -> int:
 
 
 def _signs(lines: Sequence[Line], page_bold: bool) -> set[str]:
-    """What makes some lines look like a label."""
+    """Tell what makes some lines look like a label."""
     text = " ".join(joined(line.words) for line in lines)
     signs = set()
     if text.endswith(":"):
@@ -244,7 +244,7 @@ def _signs(lines: Sequence[Line], page_bold: bool) -> set[str]:
 
 
 def _small_cells(page: PageRead) -> dict[int, list[int]]:
-    """The lines of each cell that holds a few words and nothing else."""
+    """Find the lines of each cell that holds a few words and nothing else."""
     held: dict[int, list[int]] = defaultdict(list)
     for i in page.lines:
         cell = page.line(i).cell
@@ -263,7 +263,7 @@ def _place(candidate: Candidate) -> tuple[str, int, int]:
 
 
 def _repeated(found: Sequence[tuple[PageRead, Candidate]]) -> set[tuple[str, int, int]]:
-    """The places at which a text stands on two pages or more."""
+    """Find the places at which a text stands on two pages or more."""
     pages: dict[tuple[str, int, int], set[int]] = defaultdict(set)
     for page, candidate in found:
         pages[_place(candidate)].add(page.number)
@@ -271,7 +271,7 @@ def _repeated(found: Sequence[tuple[PageRead, Candidate]]) -> set[tuple[str, int
 
 
 def _line(group: Sequence[tuple[PageRead, Candidate]]) -> LabelLine:
-    """One row of the table for all places of one text."""
+    """Make one row of the table for all places of one text."""
     page, first = min(group, key=lambda pair: pair[0].number)
     signs = Counter(sign for _, candidate in group for sign in candidate.signs - {"known"})
     usual = tuple(sign for sign, count in signs.most_common() if 2 * count >= len(group))

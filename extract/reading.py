@@ -24,7 +24,7 @@ from extract.programme import Objective, read_programme
 from extract.rows import read_rows
 from extract.routing import Routes, is_page_number, plain_line, route
 from extract.sections import give_themes
-from extract.segmenting import Block, PageRead, find_blocks
+from extract.segmenting import Block, BlockPart, PageRead, find_blocks
 from extract.values import Value, Vocabulary, value_of
 from extract.zoning import Zone, find_zones, label_sides
 from models.record import Record, Source
@@ -35,6 +35,8 @@ MARGIN = 0.1
 """Running titles and footers stand within this share of the page's height from its top or bottom."""
 FIRST_PAGES = 4
 """The contract names itself on its cover or on its first pages."""
+FOOT = 20.0
+"""Labels whose values stand on the next page are within so many points of the page's last line."""
 Engine = Literal["pdfium", "pdfplumber"]
 
 
@@ -192,19 +194,20 @@ def _zones(block: Block, after: bool) -> list[Zone]:
     for k, part in enumerate(block.parts):
         found = find_zones(part.page.layout, part.hits, part.lines, after=after)
         if k and zones:
-            found = _carried(zones, _filled(zones, found))
+            found = _carried(zones, _filled(zones, found, block.parts[k - 1]))
         zones.extend(found)
     return zones
 
 
-def _filled(zones: list[Zone], found: Sequence[Zone]) -> list[Zone]:
+def _filled(zones: list[Zone], found: Sequence[Zone], before: BlockPart) -> list[Zone]:
     """Gives the labels that a page's end parted from their values what stands under them on the next page."""
-    first_label = min((zone.box[1] for zone in found if zone.hit), default=float("inf"))
+    first_label = _first_label(found)
+    foot = max((before.page.line(i).top for i in before.lines), default=0.0) - FOOT
     rest = []
     for zone in found:
         empty = [
             k for k, label in enumerate(zones)
-            if label.hit and not label.lines and min(label.box[2], zone.box[2]) - max(label.box[0], zone.box[0]) > 0
+            if label.hit and not label.lines and label.box[1] >= foot and min(label.box[2], zone.box[2]) - max(label.box[0], zone.box[0]) > 0
         ]  # fmt: skip
         if zone.hit is None and zone.box[1] < first_label and empty:
             zones[empty[-1]] = zones[empty[-1]]._replace(lines=zone.lines)
@@ -218,7 +221,7 @@ def _carried(zones: list[Zone], found: Sequence[Zone]) -> list[Zone]:
     if not labelled:
         return list(found)
     last = max(labelled, key=lambda zone: (zone.lines[-1].page, zone.lines[-1].bottom))
-    first_label = min((zone.box[1] for zone in found if zone.hit), default=float("inf"))
+    first_label = _first_label(found)
     rest = []
     for zone in found:
         if zone.hit is None and zone.box[1] < first_label + 2 and abs(zone.lines[0].x0 - min(line.x0 for line in last.lines)) < 20:
@@ -228,6 +231,11 @@ def _carried(zones: list[Zone], found: Sequence[Zone]) -> list[Zone]:
         else:
             rest.append(zone)
     return rest
+
+
+def _first_label(found: Sequence[Zone]) -> float:
+    """The top of the first label on a page, not counting the sheet's head, which some repeat on every page."""
+    return min((zone.box[1] for zone in found if zone.hit and zone.hit.field not in ("number", "title")), default=float("inf"))
 
 
 def _dividers(reading: Reading, vocabulary: Vocabulary) -> dict[int, Value]:

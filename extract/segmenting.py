@@ -232,7 +232,7 @@ def _add_lead(blocks: list[Block], last: Block, page: PageRead, lead: Sequence[i
     fields = {hit.field for hit in part.hits} & TELLING
     if len(fields & set(last.fields)) * 2 > len(fields):
         blocks.append(Block([part]))
-    elif part.hits or _runs_over(last.parts[-1], part):
+    elif fields or not _is_heading(page, lead[0]) and _runs_over(last.parts[-1], part):
         last.parts.append(part)
 
 

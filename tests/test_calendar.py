@@ -7,13 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_lines import NOWHERE, cell_fill, line, page
 
-from extract.calendar import is_year_line, phase_of_colour, read_calendar, read_legend, years_in_words
+from extract.calendar import (
+    Legend,
+    is_year_line,
+    phase_of_colour,
+    read_calendar,
+    read_legend,
+    years_in_words,
+)
 from extract.layout import Line, read_layout
-from extract.pages import Colour
+from extract.pages import Colour, Fill
 from models.record import Phase
 
 BLUE, GREEN, GREY = (47, 111, 181), (63, 155, 79), (181, 181, 181)
-LEGEND: dict[str, Phase] = {"bleu": "study", "vert": "implementation"}
+NAMES: dict[str, Phase] = {"bleu": "study", "vert": "implementation"}
+LEGEND = Legend(NAMES)
 PARTS = [
     "2015",
     "2016",
@@ -109,7 +117,7 @@ def test_cells_are_read_in_the_order_of_their_years() -> None:
 
 def test_a_colour_without_a_name_in_the_legend_gives_no_phase() -> None:
     assert read([("2015", 50.0, GREY)]) == [(2015, None)]
-    assert phase_of_colour(None, LEGEND) is None and phase_of_colour(BLUE, {}) is None
+    assert phase_of_colour(None, LEGEND) is None and phase_of_colour(BLUE, Legend()) is None
 
 
 def test_each_year_shows_its_cell() -> None:
@@ -146,4 +154,13 @@ def test_the_legend_says_what_colours_mean(text: str) -> None:
     ],
 )
 def test_colours_in_a_sentence_are_no_legend(text: str) -> None:
-    assert read_legend([text]) == {}
+    assert not read_legend([text])
+
+
+def test_the_legend_may_show_its_colours_beside_the_words() -> None:
+    orange: Colour = (240, 130, 20)
+    printed = line("Réalisation de l'action", 80, 400)
+    swatch = Fill(60, 400, 72, 410, orange)
+    legend = read_legend([], [read_layout(page(printed, fills=[swatch]))])
+    assert phase_of_colour(orange, legend) == "implementation"
+    assert phase_of_colour(BLUE, legend) is None
