@@ -26,6 +26,7 @@ DIVIDER_WORDS = 16
 
 _TAIL = regex.compile(r"(?:\s*[:(].*|\s+(?:n\s*[°ºo]\s*)?\d[\d.\-]*\W*)$")
 _LISTED = regex.compile(r"\s*\d{1,2}[.)]\s")
+MARKERS = " \t0123456789.)-–•●▪■➢"
 _DIGITS = regex.compile(r"\d+")
 _PAGE_NUMBER = regex.compile(r"(?:page\s*)?[-–| ]*\d{1,3}(?:\s*(?:/|sur|-)\s*\d{1,3})?[-–| ]*", regex.IGNORECASE)
 _STYLED_AXIS = regex.compile(
@@ -100,7 +101,7 @@ def _label_fields(text: str) -> frozenset[str]:
     found: set[str] = set()
     lines = [line for line in text.splitlines() if line.strip()]
     for i, line in enumerate(lines):
-        if len(line) > 400:
+        if len(line) > 400 or not label_book().may_begin(line.lstrip(MARKERS)):
             continue
         for candidate in _candidates(line, lines[i + 1] if i + 1 < len(lines) else ""):
             match = label_book().match(candidate)

@@ -12,6 +12,8 @@ from rapidfuzz.distance import OSA
 from patterns.folding import key
 from patterns.loading import read_table
 
+FIRST_WORDS = 4
+"""A label's first telling word is among so many."""
 MOST_WORDS = 8
 """Words of the longest label in a table's head."""
 SHORT_KEY = 7
@@ -42,13 +44,23 @@ class LabelBook:
     phrases: dict[str, LabelEntry]
     columns: dict[str, LabelEntry]
     modifiers: frozenset[str]
+    firsts: frozenset[str]
     by_length: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def may_begin(self, text: str) -> bool:
+        """Whether a text's first telling word begins some label: a cheap look before `match`."""
+        for word in text.split(maxsplit=FIRST_WORDS)[:FIRST_WORDS]:
+            for token in key(word):
+                return token in self.firsts
+        return False
 
     def match(self, text: str, *, fuzzy: bool = False, column: bool = False) -> LabelMatch | None:
         """The field that `text` as a whole is the label of, or None.
 
         `fuzzy` forgives a letter or two; `column` admits the phrases that only head a column.
         """
+        if not fuzzy and not self.may_begin(text):
+            return None
         tokens = key(text)
         if not tokens or len(tokens) > 9:
             return None
@@ -87,6 +99,9 @@ def label_run(text: str) -> list[LabelMatch]:
     found: list[LabelMatch] = []
     start = 0
     while start < len(words):
+        if not label_book().may_begin(words[start]):
+            start += 1
+            continue
         for end in range(min(len(words), start + MOST_WORDS), start, -1):
             match = label_book().match(" ".join(words[start:end]), column=True)
             if match:
@@ -114,4 +129,5 @@ def label_book() -> LabelBook:
     for joined in phrases:
         by_length.setdefault(len(joined), []).append(joined)
     modifiers = frozenset(token for word in table["modifiers"] for token in key(word))
-    return LabelBook(phrases, columns, modifiers, {size: tuple(keys) for size, keys in by_length.items()})
+    firsts = frozenset(key(entry.phrase)[0] for entry in (*phrases.values(), *columns.values()))
+    return LabelBook(phrases, columns, modifiers, firsts, {size: tuple(keys) for size, keys in by_length.items()})

@@ -156,9 +156,11 @@ def test_the_rows_joined_are_the_value(path: Path) -> None:
 
 def gives(texts: list[str], pointer: str, value: Any) -> bool:
     """Whether the texts of some rows, one a printed line, are a value."""
-    if pointer.startswith("/contract/") and pointer != "/contract/title":
-        # the name or the year as a part of a line, or the acronym that stands for the name
-        return any(str(value) in text for text in texts) or any(is_acronym(value, text) for text in texts)
+    if pointer.startswith("/contract/period"):
+        return all(str(value) in text for text in texts)
+    if pointer == "/contract/territory/name":
+        # the name as a part of a line, or the acronym that stands for it
+        return value in " ".join(texts) or any(is_acronym(value, text) for text in texts)
     if isinstance(value, dict):
         return len(texts) == 1 and str(value["year"]) in texts[0]
     if pointer.endswith("/number"):

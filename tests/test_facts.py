@@ -25,10 +25,19 @@ def facts(*texts: str, document: Sequence[str] = ()) -> Facts:
         (("Contrat de ville de Clairbourg 2015-2020",), "Clairbourg", None),
         (("Contrat de ville 2024-2030 de Saint-Aubin-des-Prés",), "Saint-Aubin-des-Prés", None),
         (("Contrat de ville de Clairbourg Métropole 2015-2020",), "Clairbourg Métropole", None),
-        (("Contrat de ville", "Communauté d’agglomération « La Porte du Val »"), "La Porte du Val", "communauté d'agglomération"),
-        (("Contrat de ville", "Communauté de communes du Val-de-Lise"), "Val-de-Lise", "communauté de communes"),
+        (("Contrat de ville", "Métropole du Val-de-Lise"), "Val-de-Lise", "métropole"),
+        (
+            ("Contrat de ville", "Communauté d’agglomération « La Porte du Val »"),
+            "La Porte du Val",
+            "communauté d'agglomération",
+        ),
+        (
+            ("Contrat de ville", "Communauté de communes de Clairbourg"),
+            "Clairbourg",
+            "communauté de communes",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_territory_is_named(texts: tuple[str, ...], name: str, kind: str | None) -> None:
     found = facts(*texts)
     assert found.territory is not None and found.territory.text == name

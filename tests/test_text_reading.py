@@ -65,6 +65,21 @@ def test_sheets_are_read_without_any_geometry(tmp_path: Path) -> None:
     assert [year.year for year in first.calendar.years] == [2015, 2016]
     assert first.priority is not None and first.priority.level == 1
     assert first.pages == [] and record.source.pages is None
+    assert record.warnings == []
+
+
+def test_the_cover_is_no_theme(tmp_path: Path) -> None:
+    assert {action.theme for action in read(tmp_path, *three()).actions} == {None}
+
+
+def test_a_title_alone_on_its_page_is_the_theme_of_the_sheets_after_it(tmp_path: Path) -> None:
+    sheets = three()
+    record = read(tmp_path, ["Emploi et formation"], sheets[0], ["Santé et prévention"], *sheets[1:])
+    assert [action.theme for action in record.actions] == [
+        "Emploi et formation",
+        "Santé et prévention",
+        "Santé et prévention",
+    ]
 
 
 def test_values_that_stand_before_their_labels_are_read(tmp_path: Path) -> None:
