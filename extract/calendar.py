@@ -33,8 +33,11 @@ _YEAR_LINE = regex.compile(r"(?:(?:(?:19[89]|20[0-6])\d|[ST][1-4]|[1-4][ST]|(?:1
 _PART = regex.compile(r"\b(?:[ST][1-4]|[1-4][ST])\b")
 # "2016-2018", "2014/2020", "de 2016 à 2018", "entre 2016 et 2018", "2016 – fin 2018"
 _RANGE = regex.compile(
-    r"((?:19[89]|20[0-6])\d)\s*(?:[-–/]|a|au|jusqu'en|jusqu'a|et)\s*(?:\p{L}+\s+){0,2}((?:19[89]|20[0-6])\d)"
+    r"((?:19[89]|20[0-6])\d)\s*(?:[-–/]|a|au|(?:et )?jusqu'(?:en|a|au)|et)\s*(?:\p{L}+\s+){0,2}((?:19[89]|20[0-6])\d)"
 )
+_CLAUSE = regex.compile(r"[^,;.()]+")
+# "2015 (étude)": the phase of the years right before the bracket
+_BRACKET = regex.compile(r"[\d\s,/a-]*?\d{4}\s*\(([^)]*)\)")
 _BETWEEN = regex.compile(r"\bentre\b")
 _OPEN = regex.compile(r"\b(?:a partir d[eu]|a compter d[eu]|des|depuis)\s*(?:\p{L}+\s+){0,3}((?:19[89]|20[0-6])\d)|((?:19[89]|20[0-6])\d)\s*(?:et (?:annees )?suivantes?|et au[- ]dela|et plus|\.\.\.|…)")
 # what makes a colour's name a legend: "la partie rouge", "en bleu :", "vert = mise en œuvre", "(orange)"
@@ -178,19 +181,24 @@ def years_in_words(text: str) -> tuple[dict[int, Phase | None], bool]:
     """
     folded = fold(text)
     years: dict[int, Phase | None] = {}
-    phases = [(m.start(), phase) for m in regex.finditer(r"[^,;.()]+", folded) if (phase := phase_of(m.group()))]
+    closed = False
+    phases = [(m.start(), phase) for m in _CLAUSE.finditer(folded, timeout=TIMEOUT) if (phase := phase_of(m.group()))]
     for match in _RANGE.finditer(folded, timeout=TIMEOUT):
         first, last = int(match.group(1)), int(match.group(2))
-        both = " et " in match.group() and not _BETWEEN.search(folded[: match.start()], timeout=TIMEOUT)
+        both = " et " in match.group() and "jusqu" not in match.group() and not _BETWEEN.search(folded[: match.start()], timeout=TIMEOUT)
         if first < last <= first + LONGEST_SPAN and not both:
             for year in range(first, last + 1):
-                years.setdefault(year, _phase_at(phases, match.start()))
+                years.setdefault(year, _phase_at(phases, match.start(), folded))
+            closed = True
     for match in _YEAR.finditer(folded, timeout=TIMEOUT):
-        years.setdefault(int(match.group()), _phase_at(phases, match.start()))
-    return dict(sorted(years.items())), bool(_OPEN.search(folded, timeout=TIMEOUT))
+        years.setdefault(int(match.group()), _phase_at(phases, match.start(), folded))
+    return dict(sorted(years.items())), not closed and bool(_OPEN.search(folded, timeout=TIMEOUT))
 
 
-def _phase_at(phases: Sequence[tuple[int, Phase]], offset: int) -> Phase | None:
+def _phase_at(phases: Sequence[tuple[int, Phase]], offset: int, folded: str) -> Phase | None:
+    bracket = _BRACKET.match(folded, offset, timeout=TIMEOUT)
+    if bracket and (phase := phase_of(bracket.group(1))):
+        return phase
     before = [phase for start, phase in phases if start <= offset]
     return before[-1] if before else None
 

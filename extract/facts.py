@@ -27,9 +27,9 @@ KINDS = {
 }  # fmt: skip
 # "Ville d'Hazebrouck", "Communauté d'agglomération « La Porte du Hainaut »"
 _KIND = r"(?P<kind>(?i:ville|commune|communauté\s+d['’]\s*agglomération|communauté\s+de\s+communes|communauté\s+urbaine|métropole))"
-_LINK = r"\s+(?:(?i:de\s+la\s+(?=\p{Ll})|du\s+|des\s+|de\s+|d['’]\s*))?[«\"“]?\s*"
-_AUTHORITY = regex.compile(rf"\b{_KIND}{_LINK}(?P<name>{_NAME})")
-_AFTER_AUTHORITY = regex.compile(rf"\b(?P<name>{_NAME})\s+(?P<kind>(?i:métropole|agglomération|agglo))\b")
+_LINK = r"\s+(?:de\s+la\s+|de\s+l['’]\s*|du\s+|des\s+|de\s+|d['’]\s*)?[«\"“]?\s*"
+_AUTHORITY = regex.compile(rf"(?<!(?i:contrat de |politique de la ))\b{_KIND}{_LINK}(?P<name>{_NAME})")
+_AFTER_AUTHORITY = regex.compile(rf"\b(?P<name>{_NAME}\s+(?P<kind>(?i:métropole|agglomération|agglo)))\b")
 # "Contrat de ville 2015-2020 de Valmont", "Contrat de ville du Grand Valmont"
 _OF_CONTRACT = regex.compile(
     rf"(?i:contrat\s+de\s+ville)(?:\s+(?i:unique|et de cohésion urbaine|intercommunal))?\W*(?:20\d\d\W+20\d\d)?\W*(?i:de\s+l['’]|de\s+la\s+(?=\p{{Ll}})|du|des|de|d['’])?\s*(?P<name>{_NAME})"
@@ -101,7 +101,7 @@ def _period(lines: Sequence[Line], vocabulary: Vocabulary, title: Value | None) 
     for value in texts:
         match = _PERIOD.search(value.text, timeout=TIMEOUT)
         if match and 0 < int(match.group(2)) - int(match.group(1)) <= 15:
-            return (int(match.group(1)), int(match.group(2))), value
+            return (int(match.group(1)), int(match.group(2))), _narrowed(value, match.group())
     return None, None
 
 
@@ -141,19 +141,29 @@ def _named(value: Value, name: str, texts: Sequence[str]) -> tuple[Value, str | 
 
 def _narrowed(value: Value, name: str) -> Value:
     """The value's pieces that hold the name."""
-    pieces = tuple(piece for piece in value.pieces if name in piece.text) or value.pieces
+    pieces = tuple(piece for piece in value.pieces if name in " ".join(piece.text.split())) or value.pieces
     narrowed = stripped(Value(name, pieces, value.method), " ")
     return narrowed if narrowed else value
 
 
 def _spelled_out(acronym: str, texts: Sequence[str]) -> tuple[str, str | None] | None:
-    """The name whose initials an acronym is ("CAPH": Communauté d'Agglomération « La Porte du Hainaut »)."""
-    for text in texts:
-        for match in _AUTHORITY.finditer(" ".join(text.split()), timeout=TIMEOUT):
-            initials = "".join(word[0] for word in fold(match.group()).replace("'", " ").split() if word not in _LINKS and word[0].isalpha())
-            if initials == acronym.lower():
-                return match.group("name"), _kind(match.group("kind"))
-    return None
+    """The name whose initials an acronym is ("CAPH": Communauté d'Agglomération « La Porte du Hainaut »).
+
+    A name in quotation marks is whole; without them its article may be missing.
+    """
+    found = [
+        match
+        for text in texts
+        for match in _AUTHORITY.finditer(" ".join(text.split()), timeout=TIMEOUT)
+        if _initials(match.group()) == acronym.lower()
+    ]
+    best = max(found, key=lambda match: any(mark in match.group() for mark in "«“\""), default=None)
+    return (best.group("name"), _kind(best.group("kind"))) if best else None
+
+
+def _initials(name: str) -> str:
+    words = fold(name).replace("'", " ").split()
+    return "".join(word[0] for word in words if word not in _LINKS and word[0].isalpha())
 
 
 _LINKS = frozenset(("de", "du", "des", "d", "l", "la", "le", "les", "et", "en", "sur"))

@@ -170,7 +170,8 @@ def _read_priority(action: ActionRead, by_field: Mapping[str, list[Zone]], conte
         if not value:
             continue
         action.priority_value = value.text.strip(SEPARATORS)
-        action.priority = value
+        beside = zone.hit is not None and not zone.hit.whole
+        action.priority = value_of(zone.label, context.vocabulary) if beside and zone.label else value
         return
 
 

@@ -166,7 +166,7 @@ def _label_ends(words: Sequence[Word], end: int) -> _Ending | None:
 
 
 def _label_like(line: Line, ending: str) -> bool:
-    return ending == "colon" or line.bold or line.cell is not None or line.text.isupper() or len(line.words) <= 4
+    return ending == "colon" or line.bold or line.text.isupper()
 
 
 def _fits(match: LabelMatch, ending: str, value: Sequence[Word]) -> bool:

@@ -54,7 +54,8 @@ class PdfiumDocument:
             raw.FPDFText_ClosePage(text_page)
             raw.FPDF_ClosePage(page)
         text = buffer.raw.decode("utf-16-le", errors="ignore").rstrip("\0")
-        return text.replace("\r\n", "\n").replace("\ufffe", "-").replace("\x02", "-").replace("\0", "")
+        # the hyphen of a cut word comes without the line's end that it stands for
+        return text.replace("\r\n", "\n").replace("\ufffe", "-\n").replace("\x02", "-\n").replace("\0", "")
 
     def page(self, number: int) -> Page:
         """A page with its geometry."""

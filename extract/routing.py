@@ -136,7 +136,8 @@ def _long_phrases() -> list[tuple[str, str]]:
 
 
 def _is_label(line: str) -> bool:
-    return label_book().match(_TAIL.sub("", line, timeout=TIMEOUT)) is not None
+    head = _TAIL.sub("", line, timeout=TIMEOUT)
+    return label_book().match(head) is not None or label_book().match(f"{head} n°") is not None
 
 
 def names_theme(lines: Sequence[str]) -> bool:

@@ -75,6 +75,7 @@ def read_text_contract(path: Path) -> Record:
     actions = [*sheets, *objectives]
     for action in actions:
         action.pages = []
+        action.notes = [note._replace(page=None) for note in action.notes]  # a text file has lines, not pages
     first = [line for page in read[:6] for line in page.layout.lines][:FIRST_LINES]
     running = [line for page in read for i, line in enumerate(page.layout.lines) if i not in set(page.lines)]
     facts = read_facts([*first[:12], *running[:3], *first[12:]], vocabulary, plain)
@@ -118,23 +119,20 @@ def text_pages(text: str) -> list[list[TextLine]]:
 
     Such a converter sets blank lines between lines of text; a page begins with one space, right after text.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    rows = text.split("\n")
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     fed = "\f" in text
     pages: list[list[TextLine]] = [[]]
     blanks = 0
     for number, row in enumerate(rows, 1):
-        begins = row.startswith("\f") if fed else _begins_page(rows, number - 1)
-        if begins and pages[-1]:
-            pages.append([])
-        raw = _plain(row.replace("\f", ""))
-        if begins and not fed:
-            raw = raw[1:]
-        if not raw.strip():
-            blanks += 1
-            continue
-        pages[-1].append(TextLine(number, raw, blanks))
-        blanks = 0
+        begins = not fed and _begins_page(rows, number - 1)
+        for k, part in enumerate(row.split("\f")):
+            if (begins or k) and pages[-1]:
+                pages.append([])
+            raw = _plain(part)[1:] if begins else _plain(part)
+            if raw.strip():
+                pages[-1].append(TextLine(number, raw, blanks))
+                blanks = 0
+        blanks += not row.strip()
     return pages
 
 

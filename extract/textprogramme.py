@@ -10,7 +10,7 @@ import regex
 
 from extract.fields import ActionRead
 from extract.programme import Heading
-from extract.values import Piece, Value, Vocabulary, join_texts
+from extract.values import Piece, Value, Vocabulary, join_texts, stripped
 from patterns.folding import TIMEOUT, SMALL_WORDS, fold, key
 from patterns.labels import label_run
 
@@ -79,7 +79,8 @@ def _axis(lines: Sequence[TextLine], i: int, vocabulary: Vocabulary) -> tuple[He
     if not title:
         return None
     number = Value(match.group(1), (Piece(match.group(1), None, None, lines[i].number),), "layout")
-    return Heading(number, title._replace(text=title.text.strip(' "“”'))), end
+    clean = stripped(title, '"“”')
+    return (Heading(number, clean), end) if clean else None
 
 
 def _head(lines: Sequence[TextLine], i: int) -> int | None:

@@ -94,7 +94,7 @@ def _sections(pages: Sequence[PageRead], routes: Routes, vocabulary: Vocabulary)
     """The titles that stand alone on their page."""
     found = []
     for page in pages:
-        if page.number in routes.dividers:
+        if page.number in routes.dividers and page.number > 1:
             titles = {" ".join(line.split()) for line in routes.dividers[page.number]}
             value = value_of(_once([page.line(i) for i in page.lines if " ".join(page.line(i).text.split()) in titles]), vocabulary, "layout")
             if value and not is_chapter(value.text):
@@ -202,10 +202,11 @@ def _zones(
     for part in block.parts:
         for hit in part.hits:
             value = part.page.line(hit.lines[-1]).cut(hit.value_from)
+            label = tuple(part.page.line(i) for i in hit.lines)
             if not hit.whole and value:
-                zones.append(_zone(hit, (value,)))
+                zones.append(Zone(hit, (value,), value.box, label))
             elif id(hit) not in held:
-                zones.append(Zone(hit, (), part.page.line(hit.lines[0]).box))
+                zones.append(Zone(hit, (), label[0].box, label))
     return zones
 
 
@@ -223,7 +224,7 @@ def _with_bullet(line: Line, rows: Mapping[int, TextLine]) -> Line:
 
 def _without_badge(lines: Sequence[Line], section: Value | None) -> tuple[Line, ...]:
     """Lines without the section's shortened title at their head."""
-    if section is None:
+    if section is None or all(is_year_line(line.text) for line in lines):
         return tuple(lines)
     wanted = set(key(section.text))
     rest: list[Line] = []

@@ -31,11 +31,15 @@ FRAME = 0.3
 
 
 class Zone(NamedTuple):
-    """A label, None for text that no label holds, and its value's lines in reading order."""
+    """A label, None for text that no label holds, and its value's lines in reading order.
+
+    `label` holds the label's own lines, whole, with what of the value stands on the last of them.
+    """
 
     hit: LabelHit | None
     lines: tuple[Line, ...]
     box: Box
+    label: tuple[Line, ...] = ()
 
 
 @dataclass
@@ -49,6 +53,15 @@ class _Part:
     taken: bool = False
 
 
+class _Placed(NamedTuple):
+    """A line that has its part, its box as the rules see it, and whether it is a label's own."""
+
+    line: Line
+    box: Box
+    part: _Part
+    label: bool
+
+
 def find_zones(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int], *, after: bool = False) -> list[Zone]:
     """The zones among the lines of one block on one page, by the places of their labels.
 
@@ -58,7 +71,11 @@ def find_zones(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int], *
     parts = _parts(view, hits, lines)
     _claim(parts, view)
     _continue_cells(parts, view)
-    zones = [Zone(p.hit, tuple(_in_order(p.lines)), p.box) for p in parts if p.hit or (p.lines and not p.taken)]
+    zones = [
+        Zone(p.hit, tuple(_in_order(p.lines)), p.box, tuple(layout.lines[i] for i in p.hit.lines) if p.hit else ())
+        for p in parts
+        if p.hit or (p.lines and not p.taken)
+    ]
     return sorted(zones, key=lambda zone: (zone.box[1], zone.box[0]))
 
 
@@ -144,7 +161,7 @@ def _parts(view: _View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list
     layout = view.layout
     label_lines = {i: hit for hit in hits for i in hit.lines}
     parts: list[_Part] = []
-    placed: list[tuple[Line, Box, _Part]] = []
+    placed: list[_Placed] = []
     # a label stands before what starts level with it, its own value or a neighbour's
     order = sorted(chosen, key=lambda i: (view.box(layout.lines[i].box)[1] - LEVEL * (i in label_lines), layout.lines[i].x0))
     for i in order:
@@ -163,7 +180,7 @@ def _parts(view: _View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list
             part = _owner(view, line, box, placed) or _new_part(view, line, box, parts)
             part.lines.append(line)
             part.box = _union(part.box, box) if part.hit is None else part.box
-        placed.append((line, box, part))
+        placed.append(_Placed(line, box, part, hit is not None))
     return parts
 
 
@@ -173,22 +190,22 @@ def _new_part(view: _View, line: Line, box: Box, parts: list[_Part]) -> _Part:
     return part
 
 
-def _owner(view: _View, line: Line, box: Box, placed: Sequence[tuple[Line, Box, _Part]]) -> _Part | None:
+def _owner(view: _View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Part | None:
     """The part that a line goes on with: a whole label on its row, else the line above it."""
     cell = view.cell(line)
     if is_year_line(line.text) and cell is not None:
         return None
-    near = [(other, its, part) for other, its, part in placed if view.cell(other) == cell]
+    near = [other for other in placed if view.cell(other.line) == cell]
     beside = [
-        (its[2], part) for _, its, part in near
-        if part.hit and part.hit.whole and its[2] <= box[0] + 1 and _same_row(its, box)
-        and not any(its[2] <= o[0] < box[0] and o[0] > its[0] and _same_row(o, box) for _, o, p in near if p is not part)
+        other for other in near
+        if other.label and other.part.hit and other.part.hit.whole and other.box[2] <= box[0] + 1 and _same_row(other.box, box)
+        and not any(other.box[2] <= o.box[0] < box[0] and _same_row(o.box, box) for o in near if o.part is not other.part)
     ]  # fmt: skip
     if beside:
-        return max(beside, key=lambda pair: pair[0])[1]
+        return max(beside, key=lambda other: other.box[2]).part
     above = [
-        (its, part) for _, its, part in near
-        if its[3] <= box[1] + 0.6 * (box[3] - box[1]) and its[0] < box[2] and box[0] < its[2]
+        (other.box, other.part) for other in near
+        if other.box[3] <= box[1] + 0.6 * (box[3] - box[1]) and other.box[0] < box[2] and box[0] < other.box[2]
     ]  # fmt: skip
     if not above:
         return None

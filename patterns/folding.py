@@ -24,8 +24,8 @@ SMALL_WORDS = frozenset(
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text in lower-case ASCII, one space between words; every dash is "-", an arrow "="."""
-    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN).lower())
-    return " ".join(plain.encode("ascii", "ignore").decode().split())
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    return " ".join(plain.encode("ascii", "ignore").decode().lower().split())
 
 
 def singular(token: str) -> str:

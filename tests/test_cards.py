@@ -91,13 +91,23 @@ def test_items_in_several_lines_are_one_partner(one: Callable[..., Action]) -> N
     ("written", "level"),
     [("Niveau de priorité : 1", 1), ("Niveau de priorité 2", 2), ("Niveau de priorité: 3", 3)],
 )
-def test_the_priority_is_kept_as_written_and_as_a_level(
+def test_the_priority_has_a_level_with_or_without_a_colon(
     one: Callable[..., Action], written: str, level: int
 ) -> None:
     priority = one(priority=written).priority
-    assert priority is not None
-    assert priority.level == level
-    assert priority.as_written == written
+    assert priority is not None and priority.level == level
+
+
+@pytest.mark.parametrize("written", ["Niveau de priorité : 1", "Niveau de priorité 2"])
+def test_the_priority_is_kept_with_its_label_as_written(one: Callable[..., Action], written: str) -> None:
+    priority = one(priority=written).priority
+    assert priority is not None and priority.as_written == written
+
+
+def test_a_label_without_a_value_is_warned_of(read: Read) -> None:
+    record = read(replace(CARD, priority="Niveau de priorité :"))
+    assert record.actions[0].priority is None
+    assert [(w.code, w.field) for w in record.warnings] == [("label-without-value", "/actions/0/priority")]
 
 
 @pytest.mark.parametrize(
@@ -165,6 +175,28 @@ def test_years_count_where_their_own_label_cuts_the_row(one: Callable[..., Actio
     assert [y.year for y in one(years=years).calendar.years] == [2015, 2016, 2017, 2018, 2019]
 
 
+@pytest.mark.parametrize(
+    ("label", "years", "open_end"),
+    [
+        ("Calendrier prévisionnel : de 2016 à 2018", [2016, 2017, 2018], False),
+        ("Calendrier prévisionnel : 2015-2016", [2015, 2016], False),
+        ("Calendrier prévisionnel : à partir de 2016", [2016], True),
+    ],
+)
+def test_a_calendar_may_be_in_words(
+    one: Callable[..., Action], label: str, years: list[int], open_end: bool
+) -> None:
+    calendar = one(calendar_label=label, years=()).calendar
+    assert ([year.year for year in calendar.years], calendar.open_end) == (years, open_end)
+    assert calendar.as_written == label.split(" : ")[1]
+
+
+def test_a_duration_without_a_year_is_kept_and_warned_of(read: Read) -> None:
+    record = read(replace(CARD, calendar_label="Calendrier prévisionnel : deux ans", years=()))
+    assert record.actions[0].calendar.as_written == "deux ans"
+    assert codes(record) == ["calendar-without-start"]
+
+
 def test_a_model_sheet_is_no_action(read: Read) -> None:
     record = read(MODEL, CARD)
     assert [action.title for action in record.actions] == ["Ouvrir un atelier de couture"]
@@ -186,5 +218,34 @@ def test_ids_stay_when_an_action_is_added_at_the_end(read: Read) -> None:
     assert [action.id for action in more.actions] == [f"clairbourg-2015-00{n}" for n in (1, 2, 3)]
 
 
+def test_commas_dashes_and_slashes_part_no_partner(one: Callable[..., Action]) -> None:
+    lines = ("1. Ville, Caf / Département", "2. Bailleurs – associations")
+    assert names(one(partners=lines)) == ["Ville, Caf / Département", "Bailleurs – associations"]
+
+
+def test_wrapped_dashes_part_no_content(one: Callable[..., Action]) -> None:
+    action = one(contents=("Un accueil en trois lieux – la gare", "– la mairie – le parc."))
+    assert action.contents == ["Un accueil en trois lieux – la gare – la mairie – le parc."]
+
+
+def test_a_title_that_stands_twice_is_two_actions(read: Read) -> None:
+    record = read(CARD, replace(CARD, number="Action n°2"))
+    assert [action.number for action in record.actions] == ["1", "2"]
+
+
+def test_text_that_no_label_takes_is_warned_of(read: Read) -> None:
+    record = read(replace(CARD, number="Un mot de plus"))
+    assert [w.code for w in record.warnings] == ["text-unassigned"]
+    assert "Un mot de plus" in record.warnings[0].message
+
+
 def test_reading_twice_gives_the_same_record(read: Read) -> None:
     assert read(CARD) == read(CARD)
+
+
+def test_both_engines_read_a_card_alike(tmp_path: Path) -> None:
+    card = replace(CARD, contents=("• Proposer un accompagne-", "ment de six mois.", "• Trouver un local."))
+    prose = ("Chaque accompagnement donne lieu à un bilan.",)
+    path = draw_contract(tmp_path / "clairbourg.pdf", [card], prose=prose)
+    fast, slow = read_contract(path), read_contract(path, engine="pdfplumber")
+    assert fast.actions == slow.actions and fast.warnings == slow.warnings

@@ -24,7 +24,7 @@ def facts(*texts: str, document: Sequence[str] = ()) -> Facts:
         (("Contrat de ville 2015-2020", "Ville d’Aubrecourt"), "Aubrecourt", "commune"),
         (("Contrat de ville de Clairbourg 2015-2020",), "Clairbourg", None),
         (("Contrat de ville 2024-2030 de Saint-Aubin-des-Prés",), "Saint-Aubin-des-Prés", None),
-        (("Contrat de ville de Clairbourg Métropole 2015-2020",), "Clairbourg Métropole", None),
+        (("Contrat de ville de Clairbourg Métropole 2015-2020",), "Clairbourg Métropole", "métropole"),
         (("Contrat de ville", "Métropole du Val-de-Lise"), "Val-de-Lise", "métropole"),
         (
             ("Contrat de ville", "Communauté d’agglomération « La Porte du Val »"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import SAMPLES
-from read_records import load
+from read_records import CARDS, PROGRAMME, load, record_of
 
 from corpus.scoring import folded, likeness, paired, score
 
@@ -102,3 +106,12 @@ def test_a_programmes_headings_are_scored_with_their_numbers() -> None:
 def as_read(action: dict[str, Any]) -> dict[str, Any]:
     axis, priority = action["axis"], action["programme_priority"]
     return {**action, "programme": {"axis": dict(axis), "priority": dict(priority)}}
+
+
+@pytest.mark.parametrize("name", [CARDS, PROGRAMME])
+def test_it_scores_as_the_shared_tool_does(shared: Path, tmp_path: Path, name: str) -> None:
+    record, gold = record_of(shared / "seeds" / f"{name}.txt"), shared / "gold" / f"{name}.gold.json"
+    (tmp_path / "record.json").write_text(json.dumps(record), encoding="utf-8")
+    command = [sys.executable, shared / "tools" / "score.py", tmp_path / "record.json", gold]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[:-1]
+    assert printed == [f"{field:24s} {value:.3f}" for field, value in score(record, load(gold)).items()]

@@ -166,7 +166,8 @@ def test_control_and_private_use_characters_go() -> None:
 @given(st.text(alphabet="ab \n\r\f\t•1.", max_size=80))
 def test_pages_lose_no_word_and_lines_count_on(text: str) -> None:
     lines = [line for page in text_pages(text) for line in page]
-    assert [line.number for line in lines] == sorted({line.number for line in lines})
+    numbers = [line.number for line in lines]
+    assert numbers == sorted(numbers)  # a form feed parts pages inside a line, too
     assert " ".join(line.raw for line in lines).split() == text.split()
 
 
