@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -26,6 +26,8 @@ SHEET_FIELDS = (
     "operational_objectives", "contents", "years", "calendar",
 )  # fmt: skip
 PROGRAMME_FIELDS = ("number", "title", "theme", "axis", "programme_priority", "contents")
+MORE_FIELDS = ("leads", "target_public", "places", "context", "means", "budget", "open_end")
+"""Fields that some references hold beyond those; an action without one has nothing there."""
 KEPT_UNDER = {"years": "calendar"}
 """Fields that a reference keeps under another name."""
 
@@ -49,16 +51,21 @@ def score(record: Json, gold: Json, fields: Collection[str] | None = None) -> di
     pairs = paired(wanted, found)
     scores = {"actions": _f1(len(pairs), len(wanted), len(found))}
     for field in _fields(wanted, fields):
-        if isinstance(_reference(wanted[0], field), list):
+        if isinstance(reference_value(wanted[0], field), list):
             scores[field] = _list_score(field, wanted, pairs)
         else:
-            right = sum(_same(_reference(one, field), _reading(other, field)) for one, other in pairs)
+            right = sum(agrees(reference_value(one, field), read_value(other, field)) for one, other in pairs)
             scores[field] = right / len(wanted)
     return scores
 
 
 def paired(wanted: Sequence[Json], found: Sequence[Json]) -> list[Pair]:
     """Pair reference actions with the actions that were read for them, the likest titles first."""
+    return [(wanted[i], found[j]) for i, j in paired_places(wanted, found)]
+
+
+def paired_places(wanted: Sequence[Json], found: Sequence[Json]) -> list[tuple[int, int]]:
+    """Pair the places of reference actions with those of the actions that were read for them."""
     titles = [folded(action.get("title") or "") for action in found]
     numbers = [str(action.get("number", "")).strip() for action in found]
     offers = []
@@ -72,7 +79,7 @@ def paired(wanted: Sequence[Json], found: Sequence[Json]) -> list[Pair]:
         if alike >= PAIR_FROM and i in left and j in right:
             left.remove(i)
             right.remove(j)
-            pairs.append((wanted[i], found[j]))
+            pairs.append((i, j))
     return pairs
 
 
@@ -107,25 +114,24 @@ def _list_score(field: str, wanted: Sequence[Json], pairs: Sequence[Pair]) -> fl
     """Give the F1 of a list's items; those of an action that was not found count as missed."""
     right = read = 0
     for one, other in pairs:
-        items = _reading(other, field)
-        right += _common(_reference(one, field), items)
+        items = read_value(other, field)
+        right += len(matched(reference_value(one, field), items))
         read += len(items)
-    return _f1(right, sum(len(_reference(action, field)) for action in wanted), read)
+    return _f1(right, sum(len(reference_value(action, field)) for action in wanted), read)
 
 
-def _common(wanted: Iterable[str], found: Iterable[str]) -> int:
-    """How many wanted items were found, each found item counting once."""
-    left, right = list(found), 0
-    for item in wanted:
-        alike = [likeness(item, other) for other in left]
+def matched(wanted: Sequence[str], found: Sequence[str], floor: float = SAME_FROM) -> list[tuple[int, int]]:
+    """Pair the places of wanted items with those of the likest found ones, each counting once."""
+    pairs, left = [], list(range(len(found)))
+    for i, item in enumerate(wanted):
+        alike = [likeness(item, found[j], floor) for j in left]
         best = max(alike, default=0.0)
-        if best >= SAME_FROM:
-            right += 1
-            left.pop(alike.index(best))
-    return right
+        if best >= floor:
+            pairs.append((i, left.pop(alike.index(best))))
+    return pairs
 
 
-def _same(wanted: Any, found: Any) -> bool:
+def agrees(wanted: Any, found: Any) -> bool:
     """Whether two values agree: texts and titles may differ a little, numbers not at all."""
     if wanted == found:
         return True
@@ -136,13 +142,17 @@ def _same(wanted: Any, found: Any) -> bool:
     return False
 
 
-def _reference(action: Json, field: str) -> Any:
+def reference_value(action: Json, field: str) -> Any:
     """Give a field of a reference action, made comparable."""
     if field == "years":
         return {year["year"] for year in action["calendar"]}
     if field == "calendar":
         return {(year["year"], year["phase"]) for year in action["calendar"]}
-    value = action[field]
+    if field == "leads":
+        return [folded(item) for item in action.get("leads", [])]
+    if field == "open_end":
+        return bool(action.get("open_end"))
+    value = action.get(field, "") if field in MORE_FIELDS else action[field]
     if field in ("axis", "programme_priority"):
         return folded(value["title"]), value["number"]
     if field == "priority":
@@ -150,10 +160,8 @@ def _reference(action: Json, field: str) -> Any:
     return [folded(item) for item in value] if isinstance(value, list) else folded(value)
 
 
-def _reading(action: Json, field: str) -> Any:
+def read_value(action: Json, field: str) -> Any:
     """Give the same field of an action of a record."""
-    if field == "partners":
-        return _texts(action.get("leads")) + _texts(action.get("partners"))
     if field == "priority":
         return (action.get("priority") or {}).get("level")
     if field in ("years", "calendar"):
@@ -163,11 +171,25 @@ def _reading(action: Json, field: str) -> Any:
         key = "axis" if field == "axis" else "priority"
         heading = (action.get("programme") or {}).get(key) or {}
         return folded(heading.get("title") or ""), str(heading.get("number") or "").strip()
+    if field == "open_end":
+        return bool((action.get("calendar") or {}).get("open_end"))
     if field in ("number", "title", "theme"):
         return folded(action.get(field) or "")
-    return _texts(action.get(field))
+    if field in MORE_FIELDS and field != "leads":
+        return folded(worded(action.get(field)))
+    return [folded(item) for item in read_items(action, field)]
 
 
-def _texts(items: Iterable[Any] | None) -> list[str]:
-    """Give the items of a list as written, folded."""
-    return [folded(item["as_written"] if isinstance(item, Mapping) else item) for item in items or ()]
+def read_items(action: Json, field: str) -> list[str]:
+    """Give the items of a list of a record's action, as written."""
+    keys = ("leads", "partners") if field == "partners" else (field,)
+    return [worded(item) for key in keys for item in action.get(key) or ()]
+
+
+def worded(value: Any) -> str:
+    """Give a value's words as written: a text, an item that keeps them, or a list of either."""
+    if isinstance(value, Mapping):
+        return str(value.get("as_written") or "")
+    if isinstance(value, list):
+        return " ".join(worded(item) for item in value)
+    return "" if value is None else str(value)

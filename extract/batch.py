@@ -20,6 +20,7 @@ from output.writing import record_json, write_failure, write_whole
 
 if TYPE_CHECKING:
     from models.record import Record
+    from patterns import Patterns
 
 Engine = Literal["pdfium", "pdfplumber"]
 Reader = Callable[[Path], "Record"]
@@ -163,11 +164,16 @@ def name_key(path: Path) -> str:
     return unicodedata.normalize("NFC", path.as_posix()).casefold()
 
 
-def read_file(path: Path, engine: Engine = "pdfium", password: str | None = None) -> Record:
+def read_file(
+    path: Path,
+    engine: Engine = "pdfium",
+    password: str | None = None,
+    patterns: Patterns | None = None,
+) -> Record:
     """Read one contract; what reading needs is imported here, not at start-up."""
     from extract.reading import read_contract
 
-    return read_contract(path, engine=engine, password=password)
+    return read_contract(path, engine=engine, password=password, patterns=patterns)
 
 
 def run_jobs(jobs: Sequence[Job], read: Reader, workers: int = 1) -> Iterator[Outcome]:

@@ -14,7 +14,7 @@ from extract.pages import Colour, Fill, Word
 from extract.values import Piece, Value, Vocabulary, value_of
 from models.record import Calendar, CalendarYear, Phase
 from patterns.folding import TIMEOUT, fold
-from patterns.vocabulary import colour_names, is_colour, phase_of
+from patterns.vocabulary import colour_names, is_colour, phase_mentions, phase_of
 
 SWATCH = (4.0, 20.0)
 """A legend's swatch is so many points high at least and at most."""
@@ -24,6 +24,12 @@ SAME_COLOUR = 12
 """Parts of two colours that are one differ by no more, of 255."""
 GRID_BELOW = 34.0
 """The cells of a year's parts stand at most so many points below it."""
+WHITE_FROM = 245
+"""A colour with every part from here is white."""
+PART_WIDTH = 0.3
+"""The cell of a year's part is at least so wide, as a share of the year's."""
+LIGHT_FROM = 210
+"""A grey with every part from here is an empty cell's."""
 LONGEST_SPAN = 20
 """Years that a range may cover; a longer one is no range."""
 
@@ -35,9 +41,10 @@ _PART = regex.compile(r"\b(?:[ST][1-4]|[1-4][ST])\b")
 _RANGE = regex.compile(
     r"((?:19[89]|20[0-6])\d)\s*(?:[-–/]|a|au|(?:et )?jusqu'(?:en|a|au)|et)\s*(?:\p{L}+\s+){0,2}((?:19[89]|20[0-6])\d)"
 )
-_CLAUSE = regex.compile(r"[^,;.()]+")
 # "2015 (étude)": the phase of the years right before the bracket
 _BRACKET = regex.compile(r"[\d\s,/a-]*?\d{4}\s*\(([^)]*)\)")
+# "2015 : étude": the phase of the years comes after the colon
+_HEADS = regex.compile(r"\d{4}(?:\s*(?:-|/|a|au)\s*\d{4})?\s*:")
 _BETWEEN = regex.compile(r"\bentre\b")
 _OPEN = regex.compile(r"\b(?:a partir d[eu]|a compter d[eu]|des|depuis)\s*(?:\p{L}+\s+){0,3}((?:19[89]|20[0-6])\d)|((?:19[89]|20[0-6])\d)\s*(?:et (?:annees )?suivantes?|et au[- ]dela|et plus|\.\.\.|…)")
 # what makes a colour's name a legend: "la partie rouge", "en bleu :", "vert = mise en œuvre", "(orange)"
@@ -54,6 +61,15 @@ class CalendarRead(NamedTuple):
     year_values: tuple[Value, ...]
     written: Value | None
     unknown_colours: tuple[Colour, ...]
+    colours: tuple[Colour | None, ...] = ()
+
+    def coloured_only(self) -> CalendarRead:
+        """The calendar without the years that stand in no colour."""
+        kept = [i for i, colour in enumerate(self.colours) if not is_plain(colour)] if self.colours else list(range(len(self.year_values)))
+        years = [self.calendar.years[i] for i in kept]
+        values = tuple(self.year_values[i] for i in kept)
+        colours = tuple(self.colours[i] for i in kept) if self.colours else ()
+        return CalendarRead(self.calendar.model_copy(update={"years": years}), values, self.written, self.unknown_colours, colours)
 
 
 class YearCell(NamedTuple):
@@ -73,6 +89,11 @@ class Legend:
 
     def __bool__(self) -> bool:
         return bool(self.names or self.swatches)
+
+
+def is_plain(colour: Colour | None) -> bool:
+    """Whether a cell has no colour that could mean anything: none at all, white, or a very light grey."""
+    return colour is None or min(colour) >= WHITE_FROM or min(colour) >= LIGHT_FROM and max(colour) - min(colour) <= SAME_COLOUR
 
 
 def is_year_line(text: str) -> bool:
@@ -112,7 +133,9 @@ def read_calendar(lines: Sequence[Line], layouts: Mapping[int, Layout], legend: 
             return _from_words(ranged, lines)
     if legend and any(_PART.search(line.text, timeout=TIMEOUT) for line in lines):
         cells = [cell for cell in _parts_coloured(cells, layouts, legend) if phase_of_colour(cell.colour, legend)]
-    return _from_cells(cells, layouts, legend, written)
+    else:
+        cells = _parts_coloured(cells, layouts, legend)
+    return _from_cells(cells, legend, written)
 
 
 def _parts_coloured(cells: Sequence[YearCell], layouts: Mapping[int, Layout], legend: Legend) -> list[YearCell]:
@@ -134,27 +157,27 @@ def _fills_below(cell: YearCell, layout: Layout) -> list[Fill]:
     own = layout.cells[cell.line.cell].box if cell.line.cell is not None else cell.line.box
     return [
         fill for fill in layout.page.fills
-        if own[0] - 2 <= (fill.x0 + fill.x1) / 2 <= own[2] + 2 and fill.x1 - fill.x0 <= own[2] - own[0] + 4
+        if own[0] - 2 <= (fill.x0 + fill.x1) / 2 <= own[2] + 2 and PART_WIDTH * (own[2] - own[0]) <= fill.x1 - fill.x0 <= own[2] - own[0] + 4
         and own[3] - 3 <= fill.top <= own[3] + GRID_BELOW and fill.bottom - fill.top > 4 and min(fill.colour) < 245
         and fill.colour != cell.colour
     ]  # fmt: skip
 
 
-def _from_cells(
-    cells: Sequence[YearCell], layouts: Mapping[int, Layout], legend: Legend, written: Value | None
-) -> CalendarRead:
-    years: dict[int, tuple[CalendarYear, Value]] = {}
+def _from_cells(cells: Sequence[YearCell], legend: Legend, written: Value | None) -> CalendarRead:
+    years: dict[int, tuple[CalendarYear, Value, Colour | None]] = {}
     unknown: list[Colour] = []
-    for cell in _parts_coloured(cells, layouts, legend):
+    for cell in cells:
         phase = phase_of_colour(cell.colour, legend)
-        if cell.colour and phase is None:
+        if cell.colour and not is_plain(cell.colour) and phase is None:
             unknown.append(cell.colour)
         box = cell.line.box if cell.line.number is None else None
         piece = Piece(str(cell.year), None if box is None else cell.line.page, box, cell.line.number)
-        years.setdefault(cell.year, (CalendarYear(year=cell.year, phase=phase), Value(str(cell.year), (piece,), "colour")))
+        value = Value(str(cell.year), (piece,), "colour")
+        years.setdefault(cell.year, (CalendarYear(year=cell.year, phase=phase), value, cell.colour))
     ordered = [years[year] for year in sorted(years)]
-    calendar = Calendar(as_written=written.text if written else None, years=[year for year, _ in ordered])
-    return CalendarRead(calendar, tuple(value for _, value in ordered), written, tuple(unknown))
+    calendar = Calendar(as_written=written.text if written else None, years=[year for year, _, _ in ordered])
+    values, colours = tuple(value for _, value, _ in ordered), tuple(colour for _, _, colour in ordered)
+    return CalendarRead(calendar, values, written, tuple(unknown), colours)
 
 
 def phase_of_colour(colour: Colour | None, legend: Legend) -> Phase | None:
@@ -182,7 +205,7 @@ def years_in_words(text: str) -> tuple[dict[int, Phase | None], bool]:
     folded = fold(text)
     years: dict[int, Phase | None] = {}
     closed = False
-    phases = [(m.start(), phase) for m in _CLAUSE.finditer(folded, timeout=TIMEOUT) if (phase := phase_of(m.group()))]
+    phases = phase_mentions(folded)
     for match in _RANGE.finditer(folded, timeout=TIMEOUT):
         first, last = int(match.group(1)), int(match.group(2))
         both = " et " in match.group() and "jusqu" not in match.group() and not _BETWEEN.search(folded[: match.start()], timeout=TIMEOUT)
@@ -199,8 +222,9 @@ def _phase_at(phases: Sequence[tuple[int, Phase]], offset: int, folded: str) -> 
     bracket = _BRACKET.match(folded, offset, timeout=TIMEOUT)
     if bracket and (phase := phase_of(bracket.group(1))):
         return phase
-    before = [phase for start, phase in phases if start <= offset]
-    return before[-1] if before else None
+    before = [] if _HEADS.match(folded, offset, timeout=TIMEOUT) else [phase for start, phase in phases if start <= offset]
+    after = [phase for start, phase in phases if start > offset]
+    return before[-1] if before else after[0] if after else None
 
 
 def _year_value(year: int, lines: Sequence[Line], written: Value) -> Value:

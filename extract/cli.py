@@ -44,6 +44,16 @@ PasswordOption = Annotated[
     str | None, typer.Option(help="Password of a locked PDF.", envvar="CONTRATS_PASSWORD", show_default=False)
 ]
 
+PatternsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="DIR",
+        help="Folder of your own pattern files (labels.toml, ...), which add to the shipped ones or override "
+        "them. Can be given again: the last is the strongest. A file with a fault is a wrong option (2).",
+        show_default=False,
+    ),
+]
+
 
 def print_version(wanted: bool) -> None:
     """Print the version and leave, where `--version` is given."""
@@ -78,6 +88,7 @@ def extract(
     workers: Annotated[int, typer.Option(min=1, help="How many contracts to read at the same time.")] = 1,
     engine: EngineOption = "pdfium",
     password: PasswordOption = None,
+    patterns: PatternsOption = None,
 ) -> None:
     """Read contracts and write DIR/<name>.json for each.
 
@@ -90,13 +101,14 @@ def extract(
     """
     if "" in inputs:
         raise typer.BadParameter("an INPUT is empty. Give the path of a file or a folder.")
+    read = partial(read_file, engine=engine, password=password, patterns=load_patterns(patterns))
     found, problems = find_inputs([Path(path) for path in inputs], out)
     for problem in problems:
         complain(problem)
     jobs = plan_jobs(found, out)
     if jobs:
         make_folder(out)
-    outcomes = report(run_jobs(jobs, partial(read_file, engine=engine, password=password), workers))
+    outcomes = report(run_jobs(jobs, read, workers))
     if problems or any(outcome.error for outcome in outcomes):
         raise typer.Exit(1)
 
@@ -128,6 +140,7 @@ def inspect(
     ] = False,
     engine: EngineOption = "pdfium",
     password: PasswordOption = None,
+    patterns: PatternsOption = None,
 ) -> None:
     """Draw a page with the words, zones and fields that were found on it, each zone with its label.
 

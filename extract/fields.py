@@ -13,7 +13,7 @@ from extract.labelling import number_of
 from extract.layout import Layout, Line, box_around
 from extract.naming import cut_names
 from extract.programme import PADDING, Heading
-from extract.values import Value, Vocabulary, stripped, value_of
+from extract.values import Value, Vocabulary, join_texts, stripped, value_of
 from extract.zoning import Zone
 from models.record import Calendar
 
@@ -107,6 +107,8 @@ def _read_heading(
             piece = value_of([line for line in (zone.lines[0].cut(0, used),) if line], context.vocabulary)
             action.number = piece._replace(text=number) if piece else None
             rest = [line for line in (zone.lines[0].cut(used), *zone.lines[1:]) if line]
+    if action.number is None:
+        loose = _bare_number(action, loose, context)
     titles = [zone for zone in by_field["title"] if zone.lines]
     if titles:
         action.title = _whole([line for zone in titles[:1] for line in zone.lines], context)
@@ -118,6 +120,18 @@ def _read_heading(
         loose = [zone for zone in loose if zone is not best]
     if action.title is None:
         action.notes.append(Note("title-missing", "/title", action.pages[0] if action.pages else None, "No title stands in the block."))
+    return loose
+
+
+def _bare_number(action: ActionRead, loose: list[Zone], context: Context) -> list[Zone]:
+    """Takes a number that stands alone without a label ("2.1" in a badge); gives the zones that are left."""
+    for zone in loose:
+        words = zone.lines[0].words
+        found = number_of(words) if len(zone.lines) == 1 and len(words) == 1 else None
+        value = value_of(zone.lines, context.vocabulary, "layout") if found else None
+        if found and value and any(c.isdigit() for c in found[0]):
+            action.number = value._replace(text=found[0])
+            return [other for other in loose if other is not zone]
     return loose
 
 
@@ -176,12 +190,24 @@ def _read_priority(action: ActionRead, by_field: Mapping[str, list[Zone]], conte
 
 
 def _read_list(action: ActionRead, name: str, zones: Sequence[Zone], context: Context) -> list[Value]:
-    lines = [line for zone in zones for line in zone.lines]
-    if not lines:
-        return []
-    items = split_items(lines, context.pitches, _right_edge(lines, context))
-    _note_numbers(action, name, items)
-    return _item_values(name, items, context)
+    values: list[Value] = []
+    for zone in zones:
+        if not zone.lines:
+            continue
+        items = split_items(zone.lines, context.pitches, _right_edge(zone.lines, context))
+        _note_numbers(action, name, items)
+        found = _item_values(name, items, context)
+        if values and found and not items[0].marked and _is_rest(values[-1], found[0]):
+            pieces = values[-1].pieces + found[0].pieces
+            values[-1] = Value(join_texts([piece.text for piece in pieces], context.vocabulary), pieces)
+            found = found[1:]
+        values += found
+    return values
+
+
+def _is_rest(value: Value, following: Value) -> bool:
+    """Whether a second zone of a field begins with the rest of the first one's last item."""
+    return following.text[:1].islower() and not value.text.endswith((".", ";", ":"))
 
 
 def read_items(name: str, lines: Sequence[Line], context: Context) -> list[Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -10,13 +11,17 @@ import regex
 
 from extract.labelling import BULLETS
 from extract.layout import Layout, Line
-from patterns.folding import TIMEOUT
+from patterns.folding import SMALL_WORDS, TIMEOUT, fold
 
 WIDER = 1.15
 """Lines farther apart than this multiple of the usual pitch are of two paragraphs."""
 INDENT = 4.0
 """Points that a line must stand further in to be told from the one above."""
 
+SIGNS = ("So", "Sm", "Pf", "Po")
+"""Kinds of character that are a bullet where one stands alone before a text."""
+NO_BULLETS = "»”\"'&%.,;:!?/☐☑☒✓✔✗✘★☆"
+"""Signs alone that are no bullet."""
 DASHES = ("-", "–", "—")
 
 _BULLET = regex.compile(rf"[{regex.escape(BULLETS)}]+")
@@ -47,11 +52,17 @@ def marker_of(line: Line) -> Marker | None:
         return Marker(int(number.group(1) or number.group(2)), 1)
     if _LETTER_NUMBER.fullmatch(first, timeout=TIMEOUT) and len(line.words) > 1:
         return Marker(ord(first[0]) - ord("a") + 1, 1)
-    if _BULLET.fullmatch(first, timeout=TIMEOUT):
+    if _BULLET.fullmatch(first, timeout=TIMEOUT) or _is_sign(line):
         return Marker(None, 1)
     if len(line.words) > 1 and first.isdigit() and len(first) <= 2 and line.words[1].text in (")", ".", "-", "–"):
         return Marker(int(first), 2)
     return None
+
+
+def _is_sign(line: Line) -> bool:
+    """Whether a line begins with one sign alone, such as "›": a bullet by its place."""
+    first = line.words[0].text
+    return len(first) == 1 and len(line.words) > 1 and unicodedata.category(first) in SIGNS and first not in NO_BULLETS
 
 
 def split_items(lines: Sequence[Line], pitches: Mapping[float, float], right_edge: float | None = None) -> list[Item]:
@@ -149,6 +160,8 @@ def _starts_paragraph(group: Sequence[Line], line: Line, pitches: Mapping[float,
     # a break that was not needed: the next word would have fitted at the end of the line above
     room = edge - last.x1
     needed = line.words[0].x1 - line.words[0].x0 + 0.35 * line.size
+    if fold(last.words[-1].text) in SMALL_WORDS:
+        return False
     return room > needed and last.text.rstrip()[-1:] not in ",-–/'’" and room > 1.5 * line.size
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from extract.assembling import assemble, note_runs
-from extract.calendar import SWATCH_WORDS, read_legend
+from extract.calendar import SWATCH_WORDS, is_plain, read_legend
 from extract.errors import InputError, PageError
 from extract.facts import Facts, read_facts
 from extract.fields import ActionRead, Context, Note, read_sheet
@@ -29,6 +29,7 @@ from extract.values import Value, Vocabulary, value_of
 from extract.zoning import Zone, find_zones, label_sides
 from models.record import Record, Source
 from patterns.folding import key
+from patterns.loading import Patterns, use
 from patterns.vocabulary import phase_of
 
 MARGIN = 0.1
@@ -40,21 +41,32 @@ FOOT = 20.0
 Engine = Literal["pdfium", "pdfplumber"]
 
 
-def read_contract(path: Path, *, engine: Engine = "pdfium", password: str | None = None) -> Record:
+def read_contract(
+    path: Path,
+    *,
+    engine: Engine = "pdfium",
+    password: str | None = None,
+    patterns: Patterns | Path | Sequence[Path] | None = None,
+) -> Record:
     """The record of one contract: a PDF, or a text file whose name ends in .txt.
 
-    Raises InputError, with one line that says what is wrong and what to do, where nothing can be read.
+    `patterns` are folders of a user's own pattern files, the last the strongest; without them those in
+    use are gone by, which are the shipped ones unless `patterns.use` said otherwise.
+
+    Raises InputError, with one line that says what is wrong and what to do, where nothing can be read, and
+    PatternError where a pattern file is not of the expected form.
     """
     path = Path(path)
-    if path.suffix.lower() == ".txt":
-        from extract.textfile import read_text_contract
+    with use(patterns):
+        if path.suffix.lower() == ".txt":
+            from extract.textfile import read_text_contract
 
-        return read_text_contract(path)
-    document = open_document(path, engine, password)
-    try:
-        return read_document(document, path)[0]
-    finally:
-        document.close()
+            return read_text_contract(path)
+        document = open_document(path, engine, password)
+        try:
+            return read_document(document, path)[0]
+        finally:
+            document.close()
 
 
 @dataclass
@@ -140,6 +152,7 @@ def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabu
     rows, row_lines = read_rows(left, context)
     blocks = find_blocks([page.without(row_lines.get(page.number, set())) for page in left])
     sheets = read_blocks(blocks, context, reading.zones)
+    _drop_plain_years(sheets)
     give_themes(sheets, _dividers(reading, vocabulary))
     for sheet in sheets:
         sheet.notes += [
@@ -149,6 +162,14 @@ def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabu
         reading.notes.append(Note("legend-missing", None, None, "Years stand in coloured cells, and no legend says what the colours mean."))
     rows = without_summaries(rows, sheets)
     return sorted([*sheets, *rows, *map(_as_action, objectives)], key=lambda action: action.pages[0])
+
+
+def _drop_plain_years(sheets: Sequence[ActionRead]) -> None:
+    """Where years stand in colours of the legend and others in none, those in none are not planned."""
+    shown = [(year.phase, colour) for sheet in sheets for year, colour in zip(sheet.calendar.calendar.years, sheet.calendar.colours, strict=False)]
+    if any(phase for phase, _ in shown) and any(is_plain(colour) for _, colour in shown):
+        for sheet in sheets:
+            sheet.calendar = sheet.calendar.coloured_only()
 
 
 def _legend_layouts(reading: Reading, layouts: Mapping[int, Layout]) -> list[Layout]:

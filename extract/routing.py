@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import regex
 
 from patterns.folding import TIMEOUT, fold, key
 from patterns.labels import label_book, label_run
+from patterns.loading import kept
 from patterns.vocabulary import heads_contents, is_chapter, names_contract
 
 SHEET_FIELDS = 3
@@ -129,7 +129,7 @@ def _phrases_inside(text: str) -> set[str]:
     return found if len(found) >= SHEET_FIELDS else set()
 
 
-@lru_cache(maxsize=1)
+@kept
 def _long_phrases() -> list[tuple[str, str]]:
     entries = [(key(entry.phrase), entry.field) for entry in label_book().phrases.values()]
     return [(" ".join(words), name) for words, name in entries if len(words) > 1 and name != "other"]

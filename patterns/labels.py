@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from patterns.folding import key
-from patterns.loading import read_table
+from patterns.loading import Table, in_use, kept
 
 FIRST_WORDS = 4
 """A label's first telling word is among so many."""
@@ -46,6 +45,12 @@ class LabelBook:
     modifiers: frozenset[str]
     firsts: frozenset[str]
     by_length: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def has(self, field_name: str, phrase: str) -> bool:
+        """Whether this very phrase announces a field, as a label or at the head of a column."""
+        joined = run_together(phrase)
+        entries = (self.phrases.get(joined), self.columns.get(joined))
+        return any(entry is not None and entry.field == field_name for entry in entries)
 
     def may_begin(self, text: str) -> bool:
         """Whether a text's first telling word begins some label: a cheap look before `match`."""
@@ -112,22 +117,45 @@ def label_run(text: str) -> list[LabelMatch]:
     return found
 
 
-@lru_cache(maxsize=1)
+@kept
 def label_book() -> LabelBook:
-    """The label words of `labels.toml`.
+    """The label words of `labels.toml`: the shipped ones, with what a user adds and removes.
 
-    Raises PatternError where the file is not of the expected form.
+    Raises PatternError where the shipped file is not of the expected form.
     """
-    table = read_table("labels.toml")
     phrases: dict[str, LabelEntry] = {}
     columns: dict[str, LabelEntry] = {}
-    for entry in table["label"]:
-        for target, name in ((phrases, "phrases"), (columns, "column_phrases")):
-            for phrase in entry.get(name, []):
-                target.setdefault("".join(key(phrase)), LabelEntry(entry["field"], phrase))
+    modifiers: set[str] = set()
+    for table in in_use().tables("labels.toml"):
+        _take(table, phrases, columns)
+        modifiers -= _tokens(table.get("remove_modifiers", ()))
+        modifiers |= _tokens(table.get("modifiers", ()))
     by_length: dict[int, list[str]] = {}
     for joined in phrases:
         by_length.setdefault(len(joined), []).append(joined)
-    modifiers = frozenset(token for word in table["modifiers"] for token in key(word))
     firsts = frozenset(key(entry.phrase)[0] for entry in (*phrases.values(), *columns.values()))
-    return LabelBook(phrases, columns, modifiers, firsts, {size: tuple(keys) for size, keys in by_length.items()})
+    lengths = {size: tuple(keys) for size, keys in by_length.items()}
+    return LabelBook(phrases, columns, frozenset(modifiers), firsts, lengths)
+
+
+def _take(table: Table, phrases: dict[str, LabelEntry], columns: dict[str, LabelEntry]) -> None:
+    """Changes the phrases by one file: what it removes goes first, what it adds overrides."""
+    entries = table.get("label", ())
+    for entry in entries:
+        for joined in map(run_together, entry.get("remove", ())):
+            for target in (phrases, columns):
+                if joined in target and target[joined].field == entry["field"]:
+                    del target[joined]
+    for entry in entries:
+        for target, name in ((phrases, "phrases"), (columns, "column_phrases")):
+            for phrase in entry.get(name, ()):
+                target[run_together(phrase)] = LabelEntry(entry["field"], phrase)
+
+
+def run_together(phrase: str) -> str:
+    """A phrase's telling words run together, as phrases are compared ("acteurpartenaire")."""
+    return "".join(key(phrase))
+
+
+def _tokens(words: Iterable[str]) -> set[str]:
+    return {token for word in words for token in key(word)}

@@ -3,47 +3,63 @@
 from __future__ import annotations
 
 import colorsys
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import regex
 
 from patterns.folding import TIMEOUT, fold, key
-from patterns.loading import read_table
+from patterns.loading import in_use, kept
+from patterns.words import word_lists
 
 Phase = Literal["study", "implementation"]
+_WORD = regex.compile(r"[a-z0-9']+")
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, Any]:
-    return read_table("words.toml")
-
-
-@lru_cache(maxsize=1)
-def _phase_keys() -> dict[Phase, tuple[str, ...]]:
-    table = _words()["phases"]
-    return {
-        "study": tuple(" ".join(key(word)) for word in table["study"]["words"]),
-        "implementation": tuple(" ".join(key(word)) for word in table["implementation"]["words"]),
-    }
-
-
-@lru_cache(maxsize=4096)
 def phase_of(text: str) -> Phase | None:
     """The phase that a text speaks of, told by its earliest phase word; None where it has none."""
-    folded = f" {' '.join(key(text))} "
-    places = {
-        phase: min((at for word in words if (at := folded.find(f" {word} ")) >= 0), default=-1)
-        for phase, words in _phase_keys().items()
-    }
-    found = [(at, phase) for phase, at in places.items() if at >= 0]
-    return min(found)[1] if found else None
+    return _phases()(text)
 
 
-@lru_cache(maxsize=1)
+def phase_mentions(text: str) -> list[tuple[int, Phase]]:
+    """The phases that a text speaks of, in order, each with the offset of its word in the folded text."""
+    folded = fold(text)
+    found = []
+    for word in _WORD.finditer(folded, timeout=TIMEOUT):
+        # two words more: "mise en œuvre" is a phrase, and the first of its words says nothing alone
+        end = word.end()
+        following = _WORD.findall(folded[end : end + 40], timeout=TIMEOUT)[:2]
+        phase = phase_of(" ".join([word.group(), *following])) if phase_of(word.group()) is None else phase_of(word.group())
+        begins = phase and phase_of(" ".join(following)) != phase
+        if phase and (phase_of(word.group()) or begins):
+            found.append((word.start(), phase))
+    return found
+
+
+@kept
+def _phases() -> Callable[[str], Phase | None]:
+    lists = word_lists(in_use(), "phases.toml")
+    phrases = {phase: [" ".join(key(word)) for word in lists[phase]] for phase in get_args(Phase)}
+
+    @lru_cache(maxsize=4096)
+    def earliest(text: str) -> Phase | None:
+        folded = f" {' '.join(key(text))} "
+        found: list[tuple[int, Phase]] = [
+            (at, phase)
+            for phase, words in phrases.items()
+            for word in words
+            if (at := folded.find(f" {word} ")) >= 0
+        ]
+        return min(found)[1] if found else None
+
+    return earliest
+
+
+@kept
 def _levels() -> dict[str, int]:
-    table = _words()["priority_levels"]
-    return {fold(word): int(level) for level, entry in table.items() for word in entry["words"]}
+    lists = word_lists(in_use(), "priorities.toml")
+    return {fold(word): int(level) for level, words in lists.items() for word in words}
 
 
 def level_of(text: str) -> int | None:
@@ -55,9 +71,17 @@ def level_of(text: str) -> int | None:
     return next((levels[word] for word in folded.split() if len(word) > 1 and word in levels), None)
 
 
-@lru_cache(maxsize=1)
+@kept
+def _colours() -> Mapping[str, Mapping[str, Any]]:
+    colours: dict[str, Mapping[str, Any]] = {}
+    for table in in_use().tables("colours.toml"):
+        colours.update({fold(name): entry for name, entry in table.items()})
+    return {name: entry for name, entry in colours.items() if not entry.get("remove")}
+
+
+@kept
 def _colour_names() -> regex.Pattern[str]:
-    names = "|".join(sorted(_words()["colours"], key=len, reverse=True))
+    names = "|".join(regex.escape(name) for name in sorted(_colours(), key=len, reverse=True))
     return regex.compile(rf"\b({names})(?:e|es|s)?\b")
 
 
@@ -65,12 +89,12 @@ def colour_names(text: str) -> list[tuple[str, int]]:
     """The colour names in a text, each with its offset in the folded text."""
     # "blanc" has "blanche", "violet" has "violette"
     folded = fold(text).replace("blanche", "blanc").replace("violette", "violet")
-    return [(m.group(1), m.start()) for m in _colour_names().finditer(folded, timeout=TIMEOUT)]
+    return [(m.group(1), m.start()) for m in _colour_names().finditer(folded, timeout=TIMEOUT) if m.group(1)]
 
 
 def is_colour(name: str, colour: tuple[int, int, int]) -> bool:
     """Whether a colour (0 to 255 each) may be called by that name."""
-    entry = _words()["colours"][name]
+    entry = _colours()[name]
     hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
     grey = saturation < 0.12 or lightness > 0.97 or lightness < 0.04
     if "lightness" in entry:
@@ -81,53 +105,48 @@ def is_colour(name: str, colour: tuple[int, int, int]) -> bool:
     return not grey and (low <= degrees <= high if low <= high else degrees >= low or degrees <= high)
 
 
-@lru_cache(maxsize=1)
-def _chapter_words() -> frozenset[str]:
-    return frozenset(" ".join(key(word)) for word in _words()["sections"]["chapter"]["words"])
+@kept
+def _headings() -> dict[str, frozenset[tuple[str, ...]]]:
+    lists = word_lists(in_use(), "headings.toml")
+    return {group: frozenset(key(word) for word in words) for group, words in lists.items()}
+
+
+def _speaks_of(text: str, group: str) -> bool:
+    folded = f" {' '.join(key(text))} "
+    return any(f" {' '.join(word)} " in folded for word in _headings()[group])
 
 
 def is_chapter(text: str) -> bool:
     """Whether a page's only text names a part of the document, not a theme of its actions."""
-    folded = f" {' '.join(key(text))} "
-    return any(f" {word} " in folded for word in _chapter_words())
+    return _speaks_of(text, "chapter")
 
 
 def names_contract(text: str) -> bool:
     """Whether a text speaks of the contract by its name ("Contrat de ville")."""
-    folded = f" {' '.join(key(text))} "
-    return any(f" {' '.join(key(word))} " in folded for word in _words()["contract"]["title"]["words"])
+    return _speaks_of(text, "contract")
 
 
 def heads_contents(text: str) -> bool:
     """Whether a line is the head of a table of contents."""
-    return key(text) in {key(word) for word in _words()["contents_page"]["heading"]["words"]}
+    return key(text) in _headings()["contents"]
 
 
-@lru_cache(maxsize=1)
-def _organisation_heads() -> frozenset[str]:
-    return frozenset(fold(word) for word in _words()["organisations"]["heads"]["words"])
-
-
-@lru_cache(maxsize=1)
-def _service_words() -> frozenset[str]:
-    return frozenset(_words()["organisations"]["services"]["words"])
+@kept
+def _organisations() -> dict[str, frozenset[str]]:
+    lists = word_lists(in_use(), "organisations.toml")
+    return {group: frozenset(fold(word) for word in words) for group, words in lists.items()}
 
 
 def is_service(word: str) -> bool:
     """Whether a word, in lower case after a comma, begins a part of the organisation before it."""
-    return word[:1].islower() and fold(word).strip(" .,;:") in _service_words()
-
-
-@lru_cache(maxsize=1)
-def _shared_words() -> frozenset[str]:
-    return frozenset(_words()["organisations"]["shared"]["words"])
+    return word[:1].islower() and fold(word).strip(" .,;:") in _organisations()["services"]
 
 
 def is_shared_name(word: str) -> bool:
     """Whether a name that begins with this word may join two places by "et"."""
-    return fold(word).strip(" .,;:") in _shared_words()
+    return fold(word).strip(" .,;:") in _organisations()["shared"]
 
 
 def heads_organisation(word: str) -> bool:
     """Whether a word may begin an organisation's name."""
-    return fold(word).strip(" .,;:") in _organisation_heads()
+    return fold(word).strip(" .,;:") in _organisations()["heads"]

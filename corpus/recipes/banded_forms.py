@@ -14,13 +14,13 @@ LEVELS = ("haute", "moyenne", "basse")
 
 
 def _band(cell: _Cell, text: str) -> None:
-    """A label in a coloured band."""
+    """Write a label in a coloured band."""
     word.shade(cell, BAND)
     word.write(cell.paragraphs[0], text, bold=True, size=10)
 
 
 def _across(table: Table, label: str, lines: list[str]) -> None:
-    """A band over the whole width, and below it the value."""
+    """Write a band over the whole width, and below it the value."""
     head, body = word.new_row(table), word.new_row(table)
     _band(head.cells[0].merge(head.cells[2]), label)
     word.fill_cell(body.cells[0].merge(body.cells[2]), lines)
@@ -35,7 +35,7 @@ def _three(table: Table, columns: dict[str, list[str]]) -> None:
 
 
 def _boxes(level: int | None) -> list[str]:
-    """The three priorities, each with its box, the chosen one ticked."""
+    """Give the three priorities, each with its box, the chosen one ticked."""
     return [f"{'☒' if level == rank else '☐'} {name}" for rank, name in enumerate(LEVELS, 1)]
 
 
@@ -45,12 +45,12 @@ def _marked(values: tuple[str, ...]) -> list[str]:
 
 
 def _partners(names: tuple[str, ...]) -> list[str]:
-    """The partners as one sentence: "Ville, Département et Région"."""
+    """Give the partners as one sentence: "Ville, Département et Région"."""
     return [" et ".join((", ".join(names[:-1]), names[-1]))]
 
 
 def _title(table: Table, action: Action) -> None:
-    """The sheet's head, which stands again where the sheet runs over a page."""
+    """Write the sheet's head, which stands again where the sheet runs over a page."""
     row = word.new_row(table)
     cell = row.cells[0].merge(row.cells[2])
     word.shade(cell, TITLE)
@@ -77,7 +77,7 @@ def _sheet(doc: Doc, action: Action, axis: int) -> None:
 
 
 def _summary(doc: Doc, contract: PlanContract) -> None:
-    """The list of the sheets: the same actions, a first time, as rows."""
+    """Write the list of the sheets: the same actions, a first time, as rows."""
     table = doc.add_table(rows=1, cols=3, style="Table Grid")
     for cell, text in zip(table.rows[0].cells, ("N°", "Intitulé de la fiche", "Pilote"), strict=True):
         _band(cell, text)
@@ -95,7 +95,7 @@ def draw(contract: PlanContract) -> bytes:
     doc.styles["Normal"].paragraph_format.space_after = Pt(5)
     word.cover(doc, contract)
     word.contents_page(doc, contract.frame.headings())
-    word.prose(doc, contract.before)
+    word.prose(doc, contract.frame.front)
     _summary(doc, contract)
     for axis, theme in enumerate(contract.themes(), 1):
         word.page_break(doc)
@@ -103,5 +103,5 @@ def draw(contract: PlanContract) -> bytes:
             _sheet(doc, action, axis)
             doc.add_paragraph()
     word.page_break(doc)
-    word.prose(doc, contract.after)
+    word.prose(doc, contract.frame.back)
     return office_pdf(word.saved(doc))

@@ -20,7 +20,7 @@ CONTENTS_HEADING = "Deuxième partie : les fiches action, thème par thème"
 LOOK = Look(left=40, right=555, size=10.5, accent=PETROL, header_fill=SAND, chapter_share=0.6)
 
 
-def draw_cards(contract: CardContract) -> bytes:
+def draw(contract: CardContract) -> bytes:
     """Draw the contract twice: the first time to learn the pages that the table of contents names."""
     return _draw(contract, _draw(contract, {})[1])[0]
 

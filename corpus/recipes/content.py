@@ -1,9 +1,19 @@
-"""What a sample contract says, as plain values read from the TOML files in `data/`."""
+"""What a sample contract says, as plain values read from the TOML files in `data/`.
+
+Each contract has a frame, `NAME.toml` (cover and prose), and beside it its sheets, axes or actions.
+"""
 
 import tomllib
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
+
+SOFT_HYPHEN = "\u00ad"
+"""Where a line's end cuts a word."""
+
+
+class MissingError(Exception):
+    """A font, a program or a package that drawing needs is not on this machine, or failed."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,15 @@ class Frame:
     footer: str
     front: list[Block]
     back: list[Block]
+
+    def headings(self) -> list[str]:
+        """Give the chapters before and after the actions."""
+        return [*headings(self.front), *headings(self.back)]
+
+
+def headings(blocks: list[Block]) -> list[str]:
+    """Give the chapters of some prose."""
+    return [block.h1 for block in blocks if block.h1]
 
 
 Years = list[tuple[int, str]]
@@ -135,6 +154,66 @@ class ProgrammeContract:
     axes: list[Axis]
 
 
+@dataclass(frozen=True)
+class Year:
+    """One year of a calendar, with its phase where the contract tells one."""
+
+    year: int
+    phase: str | None
+
+
+@dataclass(frozen=True)
+class Action:
+    """One action: the values a reader must find, and under `printed` what stands on the page instead."""
+
+    kind: str
+    number: str
+    title: str
+    theme: str
+    priority: int | None = None
+    leads: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    strategic_orientations: tuple[str, ...] = ()
+    operational_objectives: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
+    calendar: tuple[Year, ...] = ()
+    open_end: bool = False
+    target_public: str = ""
+    places: str = ""
+    context: str = ""
+    means: str = ""
+    budget: str = ""
+    axis: dict[str, str] = field(default_factory=dict)
+    programme_priority: dict[str, str] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
+
+    def shown(self, key: str, default: str) -> str:
+        """Give what is printed for `key`: the accident that the content asks for, or else `default`."""
+        return self.printed.get(key, default)
+
+
+@dataclass(frozen=True)
+class PlanContract:
+    """A contract whose actions follow one another; `fields` are those that its layout carries."""
+
+    frame: Frame
+    kind: str
+    fields: list[str]
+    actions: list[Action]
+
+    def themes(self) -> list[str]:
+        """Give the themes, each once, in the order of the actions."""
+        return list(dict.fromkeys(action.theme for action in self.actions))
+
+
+def load_plan(name: str) -> PlanContract:
+    """Read the contract `name`, whose actions follow one another."""
+    raw = _read(f"{name}-actions.toml")
+    actions = [_action(action, raw["kind"]) for action in raw.pop("actions")]
+    return PlanContract(frame=_frame(name), actions=actions, **raw)
+
+
 def load_cards(name: str) -> CardContract:
     """Read the card contract `name`."""
     raw = _read(f"{name}-sheets.toml")
@@ -174,3 +253,16 @@ def _axis(raw: dict[str, Any]) -> Axis:
         objectives = [Objective(**objective) for objective in priority.pop("objectives")]
         priorities.append(Priority(**priority, objectives=objectives))
     return Axis(**raw, priorities=priorities)
+
+
+def _action(raw: dict[str, Any], kind: str) -> Action:
+    """Make an action."""
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+    values["calendar"] = tuple(_year(words) for words in raw.get("calendar", []))
+    return Action(**{"kind": kind, **values})
+
+
+def _year(words: str) -> Year:
+    """Make a year of "2016" or "2016 study"."""
+    year, _, phase = words.partition(" ")
+    return Year(int(year), phase or None)

@@ -16,7 +16,7 @@ CROSS, TICK = "X", "✓"
 
 
 def _text(cell: _Cell, text: str, *, bold: bool = False, size: float = 9, colour: str = "") -> None:
-    """A short text in a cell."""
+    """Write a short text in a cell."""
     word.write(cell.paragraphs[0], text, bold=bold, size=size, colour=colour)
 
 
@@ -45,7 +45,7 @@ def _header(table: Table) -> None:
 
 
 def _axis(table: Table, number: int, theme: str) -> None:
-    """A band over the whole width that names the axis."""
+    """Write a band over the whole width that names the axis."""
     cells = word.new_row(table).cells
     cell = cells[0].merge(cells[-1])
     word.shade(cell, "385723")
@@ -67,7 +67,7 @@ def _row(table: Table, action: Action, sign: str) -> None:
 
 
 def _table(doc: Doc, contract: PlanContract) -> None:
-    """The whole plan in one table."""
+    """Write the whole plan in one table."""
     table = doc.add_table(rows=2, cols=11, style="Table Grid")
     _header(table)
     for number, theme in enumerate(contract.themes(), 1):
@@ -85,9 +85,9 @@ def draw(contract: PlanContract) -> bytes:
     doc.styles["Normal"].paragraph_format.widow_control = False
     word.cover(doc, contract)
     word.contents_page(doc, contract.frame.headings())
-    word.prose(doc, contract.before)
+    word.prose(doc, contract.frame.front)
     doc.add_heading("Plan d'actions", level=1)
     _table(doc, contract)
     word.page_break(doc)
-    word.prose(doc, contract.after)
+    word.prose(doc, contract.frame.back)
     return office_pdf(word.saved(doc))

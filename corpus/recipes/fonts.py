@@ -1,4 +1,8 @@
-"""The freely licensed TrueType fonts that the samples are drawn with: found, checked, registered."""
+"""The TrueType fonts that reportlab draws samples with: found, checked, registered.
+
+All samples are set in freely licensed fonts, which may be embedded: Liberation (SIL OFL 1.1), DejaVu
+(Bitstream Vera licence), and for LibreOffice's bullets OpenSymbol (MPL 2.0 or LGPL 3).
+"""
 
 import os
 from dataclasses import dataclass
@@ -6,6 +10,8 @@ from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+
+from corpus.recipes.content import MissingError
 
 FONT_FOLDERS = (
     Path("/usr/share/fonts"),
@@ -15,10 +21,6 @@ FONT_FOLDERS = (
     Path("C:/Windows/Fonts"),
 )
 FOLDER_VARIABLE = "CONTRATS_FONTS"
-
-
-class FontMissingError(Exception):
-    """A font of the recipes is not on this machine."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Family:
         for face in (self.regular, self.bold, self.italic):
             if face not in pdfmetrics.getRegisteredFontNames():
                 pdfmetrics.registerFont(TTFont(face, str(find_font(face, self.package))))
+        pdfmetrics.registerFontFamily(self.regular, self.regular, self.bold, self.italic, self.bold)
 
 
 DEJAVU_CONDENSED = Family(
@@ -42,6 +45,9 @@ DEJAVU_CONDENSED = Family(
 )
 LIBERATION_SANS = Family(
     "LiberationSans-Regular", "LiberationSans-Bold", "LiberationSans-Italic", "fonts-liberation"
+)
+LIBERATION_SERIF = Family(
+    "LiberationSerif-Regular", "LiberationSerif-Bold", "LiberationSerif-Italic", "fonts-liberation"
 )
 
 
@@ -53,7 +59,7 @@ def find_font(face: str, package: str) -> Path:
         found = sorted(folder.rglob(f"{face}.ttf")) if folder.is_dir() else []
         if found:
             return found[0]
-    raise FontMissingError(
+    raise MissingError(
         f"Font {face}.ttf is not on this machine: install it (Debian: apt-get install {package}) "
         f"or set {FOLDER_VARIABLE} to a folder that holds it."
     )

@@ -25,7 +25,7 @@ Row = tuple[str, list[str], str]
 
 
 def _rows(action: Action) -> list[Row]:
-    """The rows of a sheet, in the order of the form."""
+    """Give the rows of a sheet, in the order of the form."""
     partners = action.shown("label_partners", "Partenaires associés")
     indicators = action.shown("label_indicators", "Indicateurs de suivi")
     pilot = "Pilote" if len(action.leads) == 1 else "Pilotes"
@@ -47,7 +47,7 @@ def _rows(action: Action) -> list[Row]:
 
 
 def _listed(values: tuple[str, ...], how: str) -> tuple[list[str], str]:
-    """The lines and the paragraph style of a list: one value alone stands without a mark."""
+    """Give the lines and the paragraph style of a list: one value alone stands without a mark."""
     if len(values) == 1:
         return list(values), "Normal"
     if how == "bullet":
@@ -56,7 +56,7 @@ def _listed(values: tuple[str, ...], how: str) -> tuple[list[str], str]:
 
 
 def _label(cell: _Cell, text: str) -> None:
-    """A label cell: bold on a tint."""
+    """Write a label cell: bold on a tint."""
     word.shade(cell, LABEL_FILL)
     word.write(cell.paragraphs[0], text, bold=True, size=11)
 
@@ -88,7 +88,7 @@ def _sheets(doc: Doc, contract: PlanContract) -> None:
 
 
 def _blank_sheet(doc: Doc) -> None:
-    """The model sheet of the annex, which is no action."""
+    """Write the model sheet of the annex, which is no action."""
     doc.add_heading("Annexe 2 : modèle de fiche action", level=1)
     _sheet(doc, [(label, [f"({hint})"], "Normal") for label, hint in BLANK])
 
@@ -101,9 +101,9 @@ def draw(contract: PlanContract) -> bytes:
     word.cover(doc, contract)
     headings = contract.frame.headings()
     word.contents_page(doc, [*headings, "Annexe 2 : modèle de fiche action"])
-    word.prose(doc, contract.before)
+    word.prose(doc, contract.frame.front)
     _sheets(doc, contract)
     word.page_break(doc)
-    word.prose(doc, contract.after)
+    word.prose(doc, contract.frame.back)
     _blank_sheet(doc)
     return office_pdf(word.saved(doc))

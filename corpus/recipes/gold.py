@@ -1,20 +1,29 @@
-"""The reference reading of a sample: what a perfect reader would give, made from the sample's words."""
+"""The reference reading of a sample: what a perfect reader would give, made from the sample's words.
+
+`partners` holds the leads too, and first; `leads` and the other keys of `MORE` stand only where an
+action has them.
+"""
 
 from typing import Any
 
 from corpus.recipes.content import (
+    SOFT_HYPHEN,
+    Action,
     Axis,
     CardContract,
     Frame,
     Objective,
+    PlanContract,
     Priority,
     ProgrammeContract,
     Sheet,
     Theme,
 )
-from corpus.recipes.pen import SOFT_HYPHEN
 
 Json = dict[str, Any]
+
+LISTS = ("strategic_orientations", "operational_objectives", "contents", "indicators")
+MORE = ("target_public", "places", "context", "means", "budget", "open_end")
 
 
 def cards_gold(contract: CardContract) -> Json:
@@ -35,6 +44,11 @@ def programme_gold(contract: ProgrammeContract) -> Json:
             for objective in priority.objectives
         ],
     )
+
+
+def plan_gold(contract: PlanContract) -> Json:
+    """Give the reference reading of a contract whose actions follow one another."""
+    return _record(contract.frame, [_action(action, contract.fields) for action in contract.actions])
 
 
 def _record(frame: Frame, actions: list[Json]) -> Json:
@@ -74,6 +88,27 @@ def _objective(axis: Axis, priority: Priority, objective: Objective) -> Json:
         "programme_priority": {"number": priority.number, "title": _read(priority.title)},
         "contents": _read_all(objective.measures),
     }
+
+
+def _action(action: Action, fields: list[str]) -> Json:
+    """Give one action's reading, with the fields that the layout carries."""
+    values: Json = {
+        "number": action.number,
+        "title": action.title,
+        "priority": action.priority,
+        "partners": [*action.leads, *action.partners],
+        "calendar": [{"year": year.year, "phase": year.phase} for year in action.calendar],
+        **{key: list(getattr(action, key)) for key in LISTS},
+    }
+    sheet = action.kind != "programme_objective"
+    row: Json = {"key": f"{action.theme}#{action.number}" if sheet else action.number}
+    row |= {"kind": action.kind, "theme": action.theme}
+    row |= {key: value for key, value in values.items() if key in fields}
+    if not sheet:
+        row |= {"axis": action.axis, "programme_priority": action.programme_priority}
+    if action.leads:
+        row["leads"] = list(action.leads)
+    return row | {key: getattr(action, key) for key in MORE if getattr(action, key)}
 
 
 def _read_all(items: list[str]) -> list[str]:

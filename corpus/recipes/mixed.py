@@ -20,7 +20,7 @@ from reportlab.platypus import (
     Table,
 )
 
-from corpus.recipes.content import Action, Block, PlanContract
+from corpus.recipes.content import Action, Block, PlanContract, headings
 from corpus.recipes.fonts import LIBERATION_SERIF
 
 FONT = LIBERATION_SERIF
@@ -30,18 +30,18 @@ INK = colors.HexColor("#4A235A")
 
 
 def _style(name: str, size: float, cut: str = FONT.regular, **more: Any) -> ParagraphStyle:
-    """A paragraph style in the contract's font."""
+    """Give a paragraph style in the contract's font."""
     return ParagraphStyle(name, fontName=cut, fontSize=size, leading=size * 1.25, **more)
 
 
 def _run(label: str, text: str) -> list[Flowable]:
-    """A bold label, without a colon, and its text; nothing where there is no text."""
+    """Give a bold label, without a colon, and its text; nothing where there is no text."""
     style = _style("run", 11, spaceAfter=4, alignment=4)
     return [Paragraph(f"<b>{label}</b> {escape(text)}", style)] if text else []
 
 
 def _list(label: str, values: tuple[str, ...], mark: str) -> list[Flowable]:
-    """A bold label and its values below, each after its mark; one alone runs in."""
+    """Give a bold label and its values below, each after its mark; one alone runs in."""
     if len(values) == 1 and mark != "1)":
         return _run(label, values[0])
     item = _style("item", 11, leftIndent=24, bulletIndent=10, spaceAfter=2)
@@ -52,7 +52,7 @@ def _list(label: str, values: tuple[str, ...], mark: str) -> list[Flowable]:
 
 
 def _contents(values: tuple[str, ...]) -> list[Flowable]:
-    """The contents: the first paragraph runs in, the others follow."""
+    """Give the contents: the first paragraph runs in, the others follow."""
     style = _style("run", 11, spaceAfter=4, alignment=4)
     return [*_run("Contenu de l'action", values[0]), *(Paragraph(escape(v), style) for v in values[1:])]
 
@@ -74,7 +74,7 @@ def _sheet(action: Action) -> list[Flowable]:
 
 
 def _sheets(contract: PlanContract) -> list[Flowable]:
-    """The sheets, under the heading of their axis."""
+    """Give the sheets, under the heading of their axis."""
     parts: list[Flowable] = []
     sheets = [action for action in contract.actions if action.kind == "sheet"]
     for number, theme in enumerate(dict.fromkeys(action.theme for action in sheets), 1):
@@ -85,14 +85,12 @@ def _sheets(contract: PlanContract) -> list[Flowable]:
 
 
 def _heading(text: str) -> Paragraph:
-    """A heading of the first level."""
-    return Paragraph(
-        escape(text), _style("h", 16, FONT.bold, spaceBefore=16, spaceAfter=8, keepWithNext=1)
-    )
+    """Give a heading of the first level."""
+    return Paragraph(escape(text), _style("h", 16, FONT.bold, spaceBefore=16, spaceAfter=8, keepWithNext=1))
 
 
 def _programme_table(actions: list[Action]) -> Table:
-    """The table of one axis: a priority stands once, in a cell as tall as its objectives."""
+    """Give the table of one axis: a priority stands once, in a cell as tall as its objectives."""
     cell, item = _style("cell", 9.5), _style("measure", 9.5, leftIndent=8, spaceAfter=2)
     rows: list[list[object]] = [[Paragraph(f"<b>{text}</b>", cell) for text in HEAD]]
     style: list[Any] = [
@@ -115,7 +113,7 @@ def _programme_table(actions: list[Action]) -> Table:
 
 
 def _programme(contract: PlanContract) -> list[Flowable]:
-    """The axes that are given as a programme."""
+    """Give the axes that are given as a programme."""
     parts: list[Flowable] = []
     objectives = [action for action in contract.actions if action.kind != "sheet"]
     for theme in dict.fromkeys(action.theme for action in objectives):
@@ -124,22 +122,21 @@ def _programme(contract: PlanContract) -> list[Flowable]:
     return parts
 
 
-def _prose(sections: list[Block]) -> list[Flowable]:
+def _prose(blocks: list[Block]) -> list[Flowable]:
     """Headings and paragraphs."""
     body = _style("p", 11, spaceAfter=6, alignment=4)
-    parts: list[Flowable] = []
-    for section in sections:
-        parts += [_heading(section.heading), *(Paragraph(escape(text), body) for text in section.paragraphs)]
-    return parts
+    return [_heading(block.h1) if block.h1 else Paragraph(escape(block.p), body) for block in blocks]
 
 
 def _cover(contract: PlanContract) -> list[Flowable]:
-    """The cover and a table of contents."""
+    """Give the cover and a table of contents."""
     big, small = _style("big", 27, FONT.bold, spaceAfter=16), _style("small", 15, spaceAfter=10)
     parts: list[Flowable] = [Spacer(1, 80 * mm), Paragraph(escape(contract.frame.title), big)]
-    parts += [Paragraph(escape(text), small) for text in (contract.frame.subtitle, contract.frame.cover_lines[0])]
+    parts += [
+        Paragraph(escape(text), small) for text in (contract.frame.subtitle, contract.frame.cover_lines[0])
+    ]
     axes = [f"Axe {n} : {theme}" for n, theme in enumerate(contract.themes(), 1)]
-    lines = [*contract.frame.headings("front"), *axes, *contract.frame.headings("back")]
+    lines = [*headings(contract.frame.front), *axes, *headings(contract.frame.back)]
     parts += [PageBreak(), _heading("Sommaire")]
     for page, line in enumerate(lines, 3):
         parts.append(Paragraph(f"{escape(line)} {'.' * (90 - len(line))} {page}", _style("l", 11)))
@@ -151,13 +148,15 @@ def draw(contract: PlanContract) -> bytes:
     FONT.register()
 
     def footer(canvas: Canvas, document: BaseDocTemplate) -> None:
-        """The running title above and the page's number below."""
+        """Draw the running title above and the page's number below."""
         canvas.setFont(FONT.regular, 8)
         canvas.drawString(18 * mm, 285 * mm, contract.frame.footer)
         canvas.drawCentredString(105 * mm, 9 * mm, f"- {document.page} -")
 
+    buffer = BytesIO()
     frame = Frame(16 * mm, 14 * mm, 178 * mm, 267 * mm)
     document = BaseDocTemplate(buffer, pagesize=A4, title=contract.frame.title, invariant=1)
     document.addPageTemplates(PageTemplate(frames=[frame], onPage=footer))
-    parts = [*_cover(contract), *_prose(contract.frame.front), PageBreak(), *_sheets(contract)]
-    document.build([*parts, PageBreak(), *_programme(contract), PageBreak(), *_prose(contract.frame.back)])
+    parts = [*_cover(contract), *_prose(contract.frame.front), PageBreak(), *_sheets(contract), PageBreak()]
+    document.build([*parts, *_programme(contract), PageBreak(), *_prose(contract.frame.back)])
+    return buffer.getvalue()

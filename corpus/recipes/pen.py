@@ -8,12 +8,12 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from corpus.recipes.content import SOFT_HYPHEN
 from corpus.recipes.fonts import Family
 
 WIDTH, HEIGHT = float(A4[0]), float(A4[1])
 LEADING = 1.28
 ASCENT = 0.8
-SOFT_HYPHEN = "\u00ad"
 # French punctuation and units stay on the line of the word before them.
 SPACES = re.compile("(?<!«) (?![;:!?»%€])")
 # A line may end after a hyphen between letters, and at a soft hyphen.

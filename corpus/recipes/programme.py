@@ -38,7 +38,7 @@ class Row:
         return max(map(_height, cells)) + 2 * PADDING
 
 
-def draw_programme(contract: ProgrammeContract) -> bytes:
+def draw(contract: ProgrammeContract) -> bytes:
     """Draw the contract."""
     frame = contract.frame
     pen = Pen(LIBERATION_SANS, f"{frame.title} – {frame.subtitle}")

@@ -20,7 +20,7 @@ from reportlab.platypus import (
     Table,
 )
 
-from corpus.recipes.content import Action, Block, PlanContract
+from corpus.recipes.content import Action, Block, PlanContract, headings
 from corpus.recipes.fonts import LIBERATION_SANS
 
 FONT = LIBERATION_SANS
@@ -35,13 +35,13 @@ LEGEND = (
 
 
 def _style(name: str, size: float, bold: bool = False, **more: Any) -> ParagraphStyle:
-    """A paragraph style in the contract's font."""
+    """Give a paragraph style in the contract's font."""
     font = FONT.bold if bold else FONT.regular
     return ParagraphStyle(name, fontName=font, fontSize=size, leading=size * 1.2, **more)
 
 
 def _cells(action: Action) -> list[object]:
-    """The cells of one row; the years stay empty, their colour tells the phase."""
+    """Give the cells of one row; the years stay empty, their colour tells the phase."""
     cell = _style("cell", 10)
     item = _style("item", 10, leftIndent=7, bulletIndent=0)
     return [
@@ -56,7 +56,7 @@ def _cells(action: Action) -> list[object]:
 
 
 def _colours(actions: list[Action]) -> list[Any]:
-    """The table's style commands: rules, header, and the colour of each year that has a phase."""
+    """Give the table's style commands: rules, header, and the colour of each year that has a phase."""
     style: list[Any] = [
         ("GRID", (0, 0), (-1, -1), 0.5, colors.HexColor("#7F7F7F")),
         ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#1F4E79")),
@@ -75,13 +75,13 @@ def _colours(actions: list[Action]) -> list[Any]:
 
 
 def _table(actions: list[Action]) -> Table:
-    """The table of one theme, its header repeated and its rows cut where a page ends."""
+    """Give the table of one theme, its header repeated and its rows cut where a page ends."""
     rows: list[list[object]] = [list(HEAD), *(_cells(action) for action in actions)]
     return Table(rows, WIDTHS, repeatRows=1, splitInRow=1, style=_colours(actions))
 
 
 def _programme(contract: PlanContract) -> list[Flowable]:
-    """A heading, a table and the legend's line for each theme."""
+    """Give a heading, a table and the legend's line for each theme."""
     parts: list[Flowable] = []
     for number, theme in enumerate(contract.themes(), 1):
         actions = [action for action in contract.actions if action.theme == theme]
@@ -91,28 +91,28 @@ def _programme(contract: PlanContract) -> list[Flowable]:
     return parts
 
 
-def _prose(sections: list[Block]) -> list[Flowable]:
+def _prose(blocks: list[Block]) -> list[Flowable]:
     """Headings and paragraphs."""
-    parts: list[Flowable] = []
-    for section in sections:
-        parts.append(
-            Paragraph(escape(section.heading), _style("h", 14, bold=True, spaceBefore=12, spaceAfter=8))
-        )
-        body = _style("p", 10.5, spaceAfter=6)
-        parts += [Paragraph(escape(text), body) for text in section.paragraphs]
-    return parts
+    heading = _style("h", 14, bold=True, spaceBefore=12, spaceAfter=8)
+    body = _style("p", 10.5, spaceAfter=6)
+    return [
+        Paragraph(escape(block.h1), heading) if block.h1 else Paragraph(escape(block.p), body)
+        for block in blocks
+    ]
 
 
 def _cover(contract: PlanContract) -> list[Flowable]:
-    """The cover and a short table of contents on its own page."""
+    """Give the cover and a short table of contents on its own page."""
     big, small = _style("big", 26, bold=True, spaceAfter=14), _style("small", 14, spaceAfter=10)
     parts: list[Flowable] = [Spacer(1, 50 * mm), Paragraph(escape(contract.frame.title), big)]
-    parts += [Paragraph(escape(text), small) for text in (contract.frame.subtitle, contract.frame.cover_lines[0])]
+    parts += [
+        Paragraph(escape(text), small) for text in (contract.frame.subtitle, contract.frame.cover_lines[0])
+    ]
     parts += [PageBreak(), Paragraph("Sommaire", _style("toc", 14, bold=True, spaceAfter=10))]
-    lines = contract.frame.headings("front") + [
+    lines = headings(contract.frame.front) + [
         f"Thématique {n} – {t}" for n, t in enumerate(contract.themes(), 1)
     ]
-    lines += contract.frame.headings("back")
+    lines += headings(contract.frame.back)
     parts += [
         Paragraph(f"{escape(x)} {'.' * (100 - len(x))} {n}", _style("l", 10)) for n, x in enumerate(lines, 3)
     ]
@@ -124,14 +124,15 @@ def draw(contract: PlanContract) -> bytes:
     FONT.register()
 
     def footer(canvas: Canvas, document: BaseDocTemplate) -> None:
-        """The running footer and the page's number."""
+        """Draw the running footer and the page's number."""
         canvas.setFont(FONT.regular, 7)
         canvas.drawString(13 * mm, 8 * mm, contract.frame.footer)
         canvas.drawRightString(284 * mm, 8 * mm, str(document.page))
 
-    size = landscape(A4)
+    size, buffer = landscape(A4), BytesIO()
     frame = Frame(12 * mm, 14 * mm, size[0] - 24 * mm, size[1] - 28 * mm)
     document = BaseDocTemplate(buffer, pagesize=size, title=contract.frame.title, invariant=1)
     document.addPageTemplates(PageTemplate(frames=[frame], onPage=footer))
     before, after = _prose(contract.frame.front), _prose(contract.frame.back)
     document.build([*_cover(contract), *before, PageBreak(), *_programme(contract), PageBreak(), *after])
+    return buffer.getvalue()

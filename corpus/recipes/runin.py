@@ -1,7 +1,7 @@
 """Family 4, run-in headings: a browser, bold labels followed by their text, several sheets a page."""
 
 from corpus.recipes import web
-from corpus.recipes.content import Action, PlanContract
+from corpus.recipes.content import Action, PlanContract, headings
 from corpus.recipes.produce import browser_pdf
 
 #: Words that may be cut at a line end by a soft hyphen.
@@ -20,25 +20,25 @@ p.line { padding-left: 7mm; margin: 0; text-align: left; }
 
 
 def _run(label: str, text: str) -> str:
-    """A bold label and its text, in one paragraph; nothing where there is no text."""
+    """Give a bold label and its text, in one paragraph; nothing where there is no text."""
     return f"<p><b>{label} :</b> {web.safe(text, BREAKS)}</p>" if text else ""
 
 
 def _run_list(label: str, values: tuple[str, ...]) -> str:
-    """A bold label and its values: one runs in, several stand in a list below."""
+    """Give a bold label and its values: one runs in, several stand in a list below."""
     if len(values) < 2:
         return _run(label, "".join(values))
     return f'<p style="break-after: avoid"><b>{label} :</b></p>{web.listed(values, breaks=BREAKS)}'
 
 
 def _run_lines(label: str, values: tuple[str, ...]) -> str:
-    """A bold label alone on its line and its values below, one a line, without bullets."""
+    """Give a bold label alone on its line and its values below, one a line, without bullets."""
     lines = "".join(f'<p class="line">{web.safe(v, BREAKS)}</p>' for v in values)
     return f"<p><b>{label} :</b></p>{lines}<p></p>" if values else ""
 
 
 def _description(values: tuple[str, ...]) -> str:
-    """The description: its first paragraph runs in, the others follow."""
+    """Give the description: its first paragraph runs in, the others follow."""
     rest = "".join(f"<p>{web.safe(text, BREAKS)}</p>" for text in values[1:])
     return _run("Description", values[0]) + rest
 
@@ -64,7 +64,7 @@ def _sheet(action: Action) -> str:
 
 
 def _programme(contract: PlanContract) -> str:
-    """The sheets under the heading of their theme, one after the other."""
+    """Give the sheets under the heading of their theme, one after the other."""
     parts, theme = ['<div class="new"></div>'], ""
     for action in contract.actions:
         if action.theme != theme:
@@ -76,9 +76,9 @@ def _programme(contract: PlanContract) -> str:
 
 def draw(contract: PlanContract) -> bytes:
     """Draw the contract."""
-    lines = contract.frame.headings("front")
+    lines = headings(contract.frame.front)
     lines += [f"Thématique {n} : {theme}" for n, theme in enumerate(contract.themes(), 1)]
-    lines += contract.frame.headings("back")
+    lines += headings(contract.frame.back)
     body = web.cover(contract) + web.contents_page(lines) + web.prose(contract.frame.front)
     body += _programme(contract) + web.prose(contract.frame.back)
     return browser_pdf(web.page(contract, STYLE, body))

@@ -1,7 +1,7 @@
 """Family 1, cards, varied: a browser, the sidebar left, bands above values and labels turned by 90°."""
 
 from corpus.recipes import web
-from corpus.recipes.content import Action, PlanContract
+from corpus.recipes.content import Action, PlanContract, headings
 from corpus.recipes.produce import browser_pdf
 
 YEARS = range(2015, 2021)
@@ -35,18 +35,18 @@ table.years { border-collapse: collapse; } .years td { border: 1px solid #666; t
 
 
 def _band(label: str, html: str) -> str:
-    """A label in a coloured band, and its value below."""
+    """Give a label in a coloured band, and its value below."""
     return f'<div class="band">{label}</div>{html}'
 
 
 def _turned(label: str, values: tuple[str, ...]) -> str:
-    """A box whose label stands beside it, turned by 90 degrees; one value alone has no bullet."""
+    """Give a box whose label stands beside it, turned by 90 degrees; one value alone has no bullet."""
     html = web.listed(values) if len(values) > 1 else f"<p>{web.safe(values[0])}</p>"
     return f'<div class="box"><div class="turned">{label}</div><div>{html}</div></div>'
 
 
 def _halves(action: Action) -> list[tuple[int, str]]:
-    """The half-years that are coloured, each with its colour."""
+    """Give the half-years that are coloured, each with its colour."""
     halves = []
     for year in action.calendar:
         colour = COLOURS[year.phase or "study"]
@@ -57,7 +57,7 @@ def _halves(action: Action) -> list[tuple[int, str]]:
 
 
 def _calendar(action: Action) -> str:
-    """The grid of years over half-years; white all over where nothing is planned."""
+    """Give the grid of years over half-years; white all over where nothing is planned."""
     colours = dict(_halves(action))
     heads = "".join(f'<td colspan="2"><b>{year}</b></td>' for year in YEARS)
     cells = ""
@@ -96,14 +96,14 @@ def _card(action: Action, rank: int) -> str:
 
 
 def _legend() -> str:
-    """The colours of the calendar, as swatches beside words."""
+    """Give the colours of the calendar, as swatches beside words."""
     named = (("study", "étude et faisabilité"), ("implementation", "mise en œuvre"))
     rows = (f'<p><span class="swatch" style="background: {COLOURS[p]}"></span> {w}</p>' for p, w in named)
     return f'<div class="prose"><p><b>Légende du calendrier</b></p>{"".join(rows)}</div>'
 
 
 def _cards(contract: PlanContract) -> str:
-    """The cards, with a cover sheet before each pillar."""
+    """Give the cards, with a cover sheet before each pillar."""
     parts, theme = [], ""
     for rank, action in enumerate(contract.actions, 1):
         if action.theme != theme:
@@ -116,7 +116,7 @@ def _cards(contract: PlanContract) -> str:
 
 def draw(contract: PlanContract) -> bytes:
     """Draw the contract."""
-    lines = contract.frame.headings("front") + contract.themes() + contract.frame.headings("back")
+    lines = headings(contract.frame.front) + contract.themes() + headings(contract.frame.back)
     body = web.cover(contract) + web.contents_page(lines) + web.prose(contract.frame.front) + _legend()
     body += _cards(contract) + web.prose(contract.frame.back)
     return browser_pdf(web.page(contract, STYLE, body))

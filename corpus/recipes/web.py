@@ -30,13 +30,13 @@ def safe(text: str, breaks: Iterable[str] = ()) -> str:
 
 
 def listed(values: Iterable[str], tag: str = "ul", breaks: Iterable[str] = ()) -> str:
-    """A bulleted or numbered list."""
+    """Give a bulleted or numbered list."""
     words = tuple(breaks)
     return f"<{tag}>{''.join(f'<li>{safe(v, words)}</li>' for v in values)}</{tag}>"
 
 
 def page(contract: PlanContract, style: str, body: str) -> str:
-    """A whole HTML page."""
+    """Give a whole HTML page."""
     css = BASE.replace("@FOOTER@", contract.frame.footer) + style
     title = safe(f"{contract.frame.title} – {contract.frame.subtitle}")
     head = f'<meta charset="utf-8"><title>{title}</title><style>{css}</style>'
@@ -44,23 +44,21 @@ def page(contract: PlanContract, style: str, body: str) -> str:
 
 
 def cover(contract: PlanContract) -> str:
-    """The cover."""
+    """Give the cover."""
     lines = f"<h1>{safe(contract.frame.title)}</h1><p class='center'>{safe(contract.frame.subtitle)}</p>"
-    return f'<div class="cover">{lines}<p class="center"><small>{safe(contract.frame.cover_lines[0])}</small></p></div>'
+    date = safe(contract.frame.cover_lines[0])
+    return f'<div class="cover">{lines}<p class="center"><small>{date}</small></p></div>'
 
 
 def contents_page(lines: Iterable[str], first: int = 3) -> str:
-    """A table of contents with dotted leaders."""
+    """Give a table of contents with dotted leaders."""
     rows = (f"<div><span>{safe(line)}</span><i></i><b>{n}</b></div>" for n, line in enumerate(lines, first))
     return f'<div class="toc new"><h2>Table des matières</h2>{"".join(rows)}</div>'
 
 
-def prose(sections: list[Block]) -> str:
-    """Sections of running text, from a new page on."""
-    parts = []
-    for section in sections:
-        parts.append(f"<h2>{safe(section.heading)}</h2>")
-        parts += [f"<p>{safe(text)}</p>" for text in section.paragraphs]
+def prose(blocks: list[Block]) -> str:
+    """Headings and paragraphs, from a new page on."""
+    parts = (f"<h2>{safe(block.h1)}</h2>" if block.h1 else f"<p>{safe(block.p)}</p>" for block in blocks)
     return f'<div class="prose new">{"".join(parts)}</div>'
 
 

@@ -1,6 +1,6 @@
 """What the word-processor recipes share: a document with its styles, footer, cover and prose."""
 
-from pathlib import Path
+from io import BytesIO
 
 from docx import Document
 from docx.document import Document as Doc
@@ -16,7 +16,7 @@ from corpus.recipes.content import Block, PlanContract
 
 
 def new_document(contract: PlanContract, font: str, size: float) -> Doc:
-    """An empty A4 document in `font`, with the contract's footer and page numbers."""
+    """Give an empty A4 document in `font`, with the contract's footer and page numbers."""
     doc = Document()
     normal = doc.styles["Normal"]
     normal.font.name, normal.font.size = font, Pt(size)
@@ -38,7 +38,7 @@ def new_document(contract: PlanContract, font: str, size: float) -> Doc:
 
 
 def _footer(paragraph: Paragraph, text: str) -> None:
-    """The running footer: the contract's name and the page's number."""
+    """Write the running footer: the contract's name and the page's number."""
     paragraph.add_run(f"{text} – page ").font.size = Pt(8)
     run = paragraph.add_run()
     run.font.size = Pt(8)
@@ -67,7 +67,7 @@ def shade(cell: _Cell, colour: str) -> None:
 
 def new_row(table: Table) -> _Row:
     """Add a row to a table."""
-    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    row: _Row = table.add_row()
     return row
 
 
@@ -118,10 +118,14 @@ def page_break(doc: Doc) -> None:
 
 
 def cover(doc: Doc, contract: PlanContract) -> None:
-    """The cover: title, city and date, then a new page."""
+    """Write the cover: title, city and date, then a new page."""
     for _ in range(7):
         doc.add_paragraph()
-    for text, size in ((contract.frame.title, 30), (contract.frame.subtitle, 20), (contract.frame.cover_lines[0], 12)):
+    for text, size in (
+        (contract.frame.title, 30),
+        (contract.frame.subtitle, 20),
+        (contract.frame.cover_lines[0], 12),
+    ):
         paragraph = doc.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         write(paragraph, text, bold=size > 12, size=size, colour="1F3A5F")
@@ -129,7 +133,7 @@ def cover(doc: Doc, contract: PlanContract) -> None:
 
 
 def contents_page(doc: Doc, lines: list[str]) -> None:
-    """A table of contents with dotted leaders, then a new page."""
+    """Write a table of contents with dotted leaders, then a new page."""
     doc.add_heading("Sommaire", level=1)
     for number, line in enumerate(lines, 3):
         paragraph = doc.add_paragraph(f"{line} {'.' * max(4, 88 - len(line))} {number}")
@@ -137,15 +141,17 @@ def contents_page(doc: Doc, lines: list[str]) -> None:
     page_break(doc)
 
 
-def prose(doc: Doc, sections: list[Block]) -> None:
-    """Sections of running text, one after the other."""
-    for section in sections:
-        doc.add_heading(section.heading, level=1)
-        for text in section.paragraphs:
-            paragraph = doc.add_paragraph(text)
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+def prose(doc: Doc, blocks: list[Block]) -> None:
+    """Headings and paragraphs, one after the other."""
+    for block in blocks:
+        if block.h1:
+            doc.add_heading(block.h1, level=1)
+        else:
+            doc.add_paragraph(block.p).alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
-def save(doc: Doc, path: Path) -> None:
-    """Write the word-processor file."""
-    doc.save(str(path))
+def saved(doc: Doc) -> bytes:
+    """Give the word-processor file."""
+    buffer = BytesIO()
+    doc.save(buffer)
+    return buffer.getvalue()

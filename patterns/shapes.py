@@ -1,0 +1,121 @@
+"""The shape of each pattern file: its keys, the types of its values, and their ranges."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, model_validator
+
+from patterns.folding import fold, key
+
+MOST_PHRASE_WORDS = 9
+"""Telling words of the longest phrase that is looked for."""
+
+
+def _phrase(text: str) -> str:
+    if not 1 <= len(key(text)) <= MOST_PHRASE_WORDS:
+        raise ValueError(
+            f"a phrase has 1 to {MOST_PHRASE_WORDS} telling words; de, la, et and the like do not count"
+        )
+    return text
+
+
+def _word(text: str) -> str:
+    if not fold(text):
+        raise ValueError("a word has a letter or a digit")
+    return text
+
+
+Phrase = Annotated[str, AfterValidator(_phrase)]
+Word = Annotated[str, AfterValidator(_word)]
+Degrees = Annotated[float, Field(ge=0, le=360)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Level = Annotated[str, Field(pattern=r"^[1-9]$")]
+
+
+class Shape(BaseModel):
+    """What every entry has in common: no unknown keys, no types bent to fit, and a note."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    note: str = ""
+
+
+class Label(Shape):
+    """A field's phrases, and in a user's file those that are no longer its."""
+
+    field: str
+    phrases: list[Phrase] = []
+    column_phrases: list[Phrase] = []
+    remove: list[Phrase] = []
+
+
+class Labels(BaseModel):
+    """`labels.toml`."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    modifiers: list[Phrase] = []
+    remove_modifiers: list[Phrase] = []
+    label: list[Label] = []
+
+
+class Words(Shape):
+    """A list of words, and in a user's file those that leave it."""
+
+    words: list[Word] = []
+    remove: list[Word] = []
+
+
+class Colour(Shape):
+    """A colour by its hue or by its lightness."""
+
+    hue: Annotated[list[Degrees], Field(min_length=2, max_length=2)] | None = None
+    lightness: Annotated[list[Share], Field(min_length=2, max_length=2)] | None = None
+    remove: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Colour:
+        if sum(value is not None for value in (self.hue, self.lightness, self.remove)) != 1:
+            raise ValueError("a colour has one of `hue`, `lightness` and `remove`")
+        if self.lightness and self.lightness[0] > self.lightness[1]:
+            raise ValueError("a lightness goes from the smaller number to the larger")
+        return self
+
+
+class WordFile(BaseModel):
+    """A file of word lists."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Phases(WordFile):
+    """`phases.toml`."""
+
+    study: Words = Words()
+    implementation: Words = Words()
+
+
+class Headings(WordFile):
+    """`headings.toml`."""
+
+    contract: Words = Words()
+    chapter: Words = Words()
+    contents: Words = Words()
+
+
+class Organisations(WordFile):
+    """`organisations.toml`."""
+
+    heads: Words = Words()
+    shared: Words = Words()
+    services: Words = Words()
+
+
+SHAPES: dict[str, type[BaseModel]] = {
+    "labels.toml": Labels,
+    "phases.toml": Phases,
+    "priorities.toml": RootModel[dict[Level, Words]],
+    "colours.toml": RootModel[dict[Word, Colour]],
+    "headings.toml": Headings,
+    "organisations.toml": Organisations,
+}
+"""The shape of each file, by its name."""
