@@ -123,8 +123,14 @@ def _sum(parts: Sequence[Figures | None]) -> Figures | None:
     there = [part for part in parts if part]
     if not there:
         return None
-    counts = [(p.wanted, p.read, p.right, p.cases, p.agreed) for p in there]
-    return Figures(*map(sum, zip(*counts, strict=True)), one_valued=there[0].one_valued)
+    return Figures(
+        wanted=sum(part.wanted for part in there),
+        read=sum(part.read for part in there),
+        right=sum(part.right for part in there),
+        cases=sum(part.cases for part in there),
+        agreed=sum(part.agreed for part in there),
+        one_valued=there[0].one_valued,
+    )
 
 
 class _Comparison:
@@ -204,7 +210,7 @@ class _Comparison:
         over = [k for k in range(len(other)) if k not in {b for _, b in right}]
         near = matched([one[k] for k in rest], [other[k] for k in over], NEAR_FROM)
         beside = {rest[a]: over[b] for a, b in near}
-        wanted, read = self.wanted[i][field], read_items(self.found[j], field)
+        wanted, read = self.wanted[i].get(field) or [], read_items(self.found[j], field)
         for k in rest:
             spot = beside.get(k)
             said = None if spot is None else read[spot]
@@ -216,7 +222,7 @@ class _Comparison:
     def _placed(
         self, kind: Kind, field: str, j: int, wanted: str | None, read: str | None, item: int | None = None
     ) -> Flaw:
-        """Make a flaw of a read action: at what was read, else beside the field's values, else its first page."""
+        """Make a flaw of a read action: where it was read, else beside its field, else on its first page."""
         rows = self._rows_of(field, j, item)
         exact = read is not None
         rows = rows or self._rows_of(field, j, None)
@@ -251,7 +257,7 @@ def _holds(action: Json, field: str) -> bool:
 
 def _there(value: Any) -> bool:
     """Whether a comparable value says anything."""
-    return any(value) if isinstance(value, tuple) else value is not None and bool(value or value == 0 != False)
+    return any(value) if isinstance(value, tuple) else bool(value)
 
 
 def _called(action: Json) -> str:
@@ -269,10 +275,14 @@ def _raw(action: Json, field: str, read: Any) -> Any:
 def _shown(value: Any) -> str | None:
     """Say a value in words; nothing where there is none."""
     if isinstance(value, set):
-        years = [" ".join(str(p) for p in (y if isinstance(y, tuple) else (y,)) if p) for y in sorted(value, key=str)]
-        return ", ".join(years) or None
+        return ", ".join(sorted(map(_year_shown, value))) or None
     if isinstance(value, dict) and "title" in value:
         return " ".join(str(part) for part in (value.get("number"), value["title"]) if part)
     if isinstance(value, bool):
         return "yes" if value else None
     return worded(value) or None
+
+
+def _year_shown(year: int | tuple[int, str | None]) -> str:
+    """Say a year, with its phase where it has one."""
+    return str(year) if isinstance(year, int) else " ".join(str(part) for part in year if part)

@@ -34,6 +34,7 @@ KEPT_UNDER = {"years": "calendar"}
 _QUOTES = re.compile('[«»“”"]')
 _COMMA = re.compile(r"\s*,\s+")
 _DASH = re.compile(r"\s*([-/–])\s*")
+_PARTING = re.compile(r"[/,;]|\bet\b")
 _ENDS = " .,;:•-–\u00a0"
 
 Json = Mapping[str, Any]
@@ -152,7 +153,9 @@ def reference_value(action: Json, field: str) -> Any:
         return [folded(item) for item in action.get("leads", [])]
     if field == "open_end":
         return bool(action.get("open_end"))
-    value = action.get(field, "") if field in MORE_FIELDS else action[field]
+    if field in MORE_FIELDS:
+        return _as_one_text(action.get(field))
+    value = action[field]
     if field in ("axis", "programme_priority"):
         return folded(value["title"]), value["number"]
     if field == "priority":
@@ -176,7 +179,7 @@ def read_value(action: Json, field: str) -> Any:
     if field in ("number", "title", "theme"):
         return folded(action.get(field) or "")
     if field in MORE_FIELDS and field != "leads":
-        return folded(worded(action.get(field)))
+        return _as_one_text(action.get(field))
     return [folded(item) for item in read_items(action, field)]
 
 
@@ -184,6 +187,11 @@ def read_items(action: Json, field: str) -> list[str]:
     """Give the items of a list of a record's action, as written."""
     keys = ("leads", "partners") if field == "partners" else (field,)
     return [worded(item) for key in keys for item in action.get(key) or ()]
+
+
+def _as_one_text(value: Any) -> str:
+    """Give a text, or a list that was made of one, without what parts its items."""
+    return " ".join(_PARTING.sub(" ", folded(worded(value))).split())
 
 
 def worded(value: Any) -> str:

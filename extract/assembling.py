@@ -11,6 +11,8 @@ from extract.levels import PriorityScale
 from extract.values import Value
 from models.record import (
     Action,
+    Budget,
+    Calendar,
     Contract,
     Evidence,
     Generator,
@@ -116,6 +118,11 @@ def _action(action: ActionRead, action_id: str, at: str, scale: PriorityScale, e
         partners=[Partner(as_written=name) for name in texts("partners", "/as_written")],
         indicators=[Indicator(as_written=name) for name in texts("indicators", "/as_written")],
         calendar=_calendar(action, at, evidence),
+        target_public=texts("target_public"),
+        places=texts("places"),
+        context=texts("context"),
+        means=texts("means"),
+        budget=_budget(action, at, evidence),
         pages=action.pages,
     )
 
@@ -142,12 +149,20 @@ def _priority(action: ActionRead, at: str, scale: PriorityScale, evidence: list[
     return Priority(as_written=action.priority.text, level=level, scale=list(scale.values))
 
 
-def _calendar(action: ActionRead, at: str, evidence: list[Evidence]):  # type: ignore[no-untyped-def]
+def _calendar(action: ActionRead, at: str, evidence: list[Evidence]) -> Calendar:
     read = action.calendar
     evidence += _rows(f"{at}/calendar/as_written", read.written)
     for k, value in enumerate(read.year_values):
         evidence += _rows(f"{at}/calendar/years/{k}", value)
     return read.calendar
+
+
+def _budget(action: ActionRead, at: str, evidence: list[Evidence]) -> Budget | None:
+    if action.budget is None:
+        return None
+    budget, written = action.budget
+    evidence += _rows(f"{at}/budget/as_written", written)
+    return budget
 
 
 def note_runs(actions: Sequence[ActionRead]) -> None:

@@ -101,6 +101,11 @@ def is_year_line(text: str) -> bool:
     return bool(_YEAR_LINE.fullmatch(text.strip(), timeout=TIMEOUT))
 
 
+def is_legend_text(lines: Sequence[Line]) -> bool:
+    """Whether lines are the few words beside a legend's swatches."""
+    return all(len(line.words) <= SWATCH_WORDS and phase_of(line.text) for line in lines)
+
+
 def year_cells(lines: Iterable[Line], layouts: Mapping[int, Layout]) -> list[YearCell]:
     """The years of lines that hold nothing else, each with the colour of the shape behind it."""
     cells = []

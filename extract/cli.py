@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -16,6 +16,7 @@ import typer
 
 from extract.batch import Engine, Outcome, find_inputs, plan_jobs, read_file, reading_failure, run_jobs
 from output.writing import check_folder, write_failure
+from patterns.loading import PatternError, Patterns, use
 
 EXIT_CODES = """\b
 Exit codes:
@@ -125,10 +126,12 @@ def schema() -> None:
 
 @app.command(
     epilog="\b\nExample:\n  contrats inspect valmont.pdf --page 41 --out page.png\n"
-    "  contrats inspect valmont.pdf --labels"
+    "  contrats inspect valmont.pdf --labels --patterns mine"
 )
 def inspect(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A PDF; for --labels a text file too.", show_default=False)
+    ],
     page: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Page to draw, from 1.", show_default=False)
     ] = None,
@@ -148,19 +151,22 @@ def inspect(
 
     With --labels, list every line of the document that looks like a label instead: how often it
     stands there, on which page first, and whether it was understood, and as which field. "almost"
-    names the nearest label and how many letters differ.
+    names the nearest label and how many letters differ. Label words that are missing are added with
+    --patterns: see docs/adding-a-layout.md.
     """
     if labels:
         if page is not None or out is not None:
             raise typer.BadParameter("--labels draws nothing. Leave out --page and --out, or --labels.")
-        print_labels(file, engine, password)
+        print_labels(file, engine, password, load_patterns(patterns))
         return
     if page is None or out is None:
         raise typer.BadParameter("give --page N and --out PNG to draw a page, or --labels to list labels.")
+    chosen = load_patterns(patterns)
     from extract.inspecting import draw_page
 
     try:
-        draw_page(file, page, out, engine=engine, password=password)
+        with use(chosen):
+            draw_page(file, page, out, engine=engine, password=password)
     except OSError as error:
         if error.filename is not None and Path(error.filename) == file:
             fail(*reading_failure(file, error))
@@ -170,29 +176,96 @@ def inspect(
     typer.echo(f"{out}: page {page} of {file}")
 
 
-def print_labels(file: Path, engine: Engine, password: str | None) -> None:
+def print_labels(file: Path, engine: Engine, password: str | None, patterns: Patterns | None) -> None:
     """Print the table of a document's label-like lines, or one line that says why not."""
     from extract.labelsurvey import labels_table, table_text
 
     try:
-        lines = labels_table(file, engine=engine, password=password)
+        with use(patterns):
+            lines = labels_table(file, engine=engine, password=password)
     except Exception as error:
         fail(*reading_failure(file, error))
     typer.echo(table_text(lines))
 
 
+@app.command(
+    epilog="\b\nExample:\n  contrats evaluate records/ corpus/samples/ --html misses.html\n"
+    "  contrats evaluate records/valmont.json valmont.gold.json --json --min 0.95",
+)
+def evaluate(
+    record: Annotated[
+        Path,
+        typer.Argument(metavar="RECORD_OR_DIR", help="A record, or a folder of records.", show_default=False),
+    ],
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            metavar="GOLD_OR_DIR", help="Its reference reading, or a folder of them.", show_default=False
+        ),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON in place of the tables.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT.html", help="Page of the misses to write.", show_default=False),
+    ] = None,
+    pdfs: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Where the PDFs are, if not beside the references.", show_default=False
+        ),
+    ] = None,
+    least: Annotated[
+        float | None,
+        typer.Option(
+            "--min", min=0.0, max=1.0, metavar="X", help="Fail under this score.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Score records against reference readings, and list what was missed and what was read wrong.
+
+    In folders, NAME.json pairs with NAME.gold.json of the same place. A field's score is the F1 of a
+    list's items, and the share of actions that are right for a field of one value; n/a says that there
+    is nothing to find. Leaves with 1 where a file is missing, cannot be read, or a score is under --min.
+
+    With --html, a page is written that shows each miss beside the image of its page, from the PDF that
+    the record names.
+    """
+    if pdfs is not None and html is None:
+        raise typer.BadParameter("--pdfs is for the images of --html. Give --html OUT.html too.")
+    from extract.evaluating import evaluate_files, misses_page
+    from output.scores import json_report, low_scores, text_report
+    from output.writing import write_whole
+
+    done, problems = evaluate_files(record, gold)
+    evaluations = [evaluation for _, evaluation in done]
+    if evaluations:
+        typer.echo(json_report(evaluations) if as_json else text_report(evaluations))
+    if html is not None and evaluations:
+        try:
+            write_whole(html, misses_page(done, pdfs))
+        except OSError as error:
+            problems.append(write_failure(html, error))
+    problems += low_scores(evaluations, least or 0.0)
+    for problem in problems:
+        complain(problem)
+    if problems:
+        raise typer.Exit(1)
+
+
 @app.command(epilog="\b\nExample:\n  contrats demo --out demo-records")
 def demo(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the records.")] = Path("demo-records"),
+    patterns: PatternsOption = None,
 ) -> None:
     """Read the sample contracts that come with the program, and show what was read."""
     from extract.demo import sample_folder, summary
 
+    read = partial(read_file, patterns=load_patterns(patterns))
     make_folder(out)
     with sample_folder() as folder:
         samples = sorted(folder.glob("*.pdf"))
         found, _ = find_inputs(samples, out)
-        outcomes = report(run_jobs(plan_jobs(found, out), read_file))
+        outcomes = report(run_jobs(plan_jobs(found, out), read))
     typer.echo(f"\n{summary(outcomes)}\n\nThe records are in {out.resolve()}")
     if not outcomes or any(outcome.error for outcome in outcomes):
         raise typer.Exit(1)
@@ -220,6 +293,14 @@ def outcome_line(outcome: Outcome) -> str:
 def counted(number: int, thing: str) -> str:
     """Give a number with its noun."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def load_patterns(folders: Sequence[Path] | None) -> Patterns | None:
+    """Read and check the user's pattern files, before anything else is done; else leave with 2."""
+    try:
+        return Patterns.load(*folders) if folders else None
+    except PatternError as error:
+        raise typer.BadParameter(str(error), param_hint="--patterns") from error
 
 
 def make_folder(out: Path) -> None:

@@ -136,7 +136,15 @@ def _named(value: Value, name: str, texts: Sequence[str]) -> tuple[Value, str | 
         if spelled:
             return _narrowed(value, name)._replace(text=spelled[0]), spelled[1]
         return None
-    return _narrowed(value, name), None
+    whole = _with_article(name, texts)
+    return _narrowed(value, name)._replace(text=whole), None
+
+
+def _with_article(name: str, texts: Sequence[str]) -> str:
+    """A name with the article that it has where the text sets it in quotation marks."""
+    quoted = regex.compile(rf"[«“\"]\s*((?:La|Le|Les|L['’])\s?{regex.escape(name)})")
+    found = (quoted.search(" ".join(text.split()), timeout=TIMEOUT) for text in texts)
+    return next((match.group(1) for match in found if match), name)
 
 
 def _narrowed(value: Value, name: str) -> Value:

@@ -7,22 +7,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from extract.calendar import CalendarRead, Legend, is_year_line, read_calendar
+from extract.budget import read_budget
+from extract.calendar import CalendarRead, Legend, is_legend_text, is_year_line, read_calendar
 from extract.items import Item, split_items
 from extract.labelling import number_of
 from extract.layout import Layout, Line, box_around
 from extract.naming import cut_names
 from extract.programme import PADDING, Heading
-from extract.values import Value, Vocabulary, join_texts, stripped, value_of
+from extract.values import Value, Vocabulary, join_texts, stripped, trimmed, value_of
 from extract.zoning import Zone
-from models.record import Calendar
+from models.record import Budget, Calendar
 
-LIST_FIELDS = ("strategic_orientations", "operational_objectives", "contents", "leads", "partners", "indicators")
-NAME_FIELDS = ("leads", "partners")
-"""Fields whose one unmarked sentence names several organisations."""
+LIST_FIELDS = (
+    "strategic_orientations", "operational_objectives", "contents", "leads", "partners", "indicators",
+    "target_public", "places", "context", "means",
+)  # fmt: skip
+NAME_FIELDS = ("leads", "partners", "places")
+"""Fields whose one unmarked sentence names several organisations or places."""
 NEAR_LEFT = 60.0
 """Lines that begin within so many points of a list's left side share its column."""
-SEPARATORS = " :.–—-|"
+SEPARATORS = " :–—-|"
 TitleChoice = Callable[[Sequence[Zone]], Zone]
 Kind = Literal["sheet", "programme_objective", "table_row"]
 
@@ -49,6 +53,7 @@ class ActionRead:
     priority: Value | None = None
     priority_value: str = ""
     lists: dict[str, list[Value]] = field(default_factory=dict)
+    budget: tuple[Budget, Value] | None = None
     calendar: CalendarRead = field(default_factory=lambda: CalendarRead(Calendar(), (), None, ()))
     pages: list[int] = field(default_factory=list)
     unclaimed: list[Value] = field(default_factory=list)
@@ -81,7 +86,8 @@ def read_sheet(
         if zone.hit is None and all(is_year_line(line.text) for line in zone.lines):
             years.extend(zone.lines)
         elif zone.hit is None:
-            loose.append(zone)
+            if not (context.legend.swatches and is_legend_text(zone.lines)):
+                loose.append(zone)
         else:
             by_field[zone.hit.field].append(zone)
     loose = _read_heading(action, by_field, loose, context, title_of or _tallest)
@@ -89,6 +95,7 @@ def read_sheet(
     _read_priority(action, by_field, context)
     for name in LIST_FIELDS:
         action.lists[name] = _read_list(action, name, by_field[name], context)
+    action.budget = read_budget([zone.lines for zone in by_field["budget"] if zone.lines], context.vocabulary)
     _read_calendar(action, by_field["calendar"], years, context)
     _note_empty_labels(action, by_field)
     action.unclaimed = [value for zone in loose if (value := value_of(zone.lines, context.vocabulary, "layout"))]
@@ -145,8 +152,8 @@ def _tallest(zones: Sequence[Zone]) -> Zone:
 
 
 def _whole(lines: Sequence[Line], context: Context, method: Literal["label", "layout"] = "label") -> Value | None:
-    value = value_of(lines, context.vocabulary, method)
-    return stripped(value, " :–—-|") if value else None
+    value = value_of(trimmed(lines, SEPARATORS), context.vocabulary, method)
+    return stripped(value, SEPARATORS) if value else None
 
 
 def _read_theme(action: ActionRead, by_field: Mapping[str, list[Zone]], context: Context) -> None:
@@ -183,7 +190,7 @@ def _read_priority(action: ActionRead, by_field: Mapping[str, list[Zone]], conte
         value = value_of(zone.lines, context.vocabulary)
         if not value:
             continue
-        action.priority_value = value.text.strip(SEPARATORS)
+        action.priority_value = value.text.strip(SEPARATORS + ".")
         beside = zone.hit is not None and not zone.hit.whole
         action.priority = value_of(zone.label, context.vocabulary) if beside and zone.label else value
         return

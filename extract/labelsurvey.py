@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+import regex
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -18,7 +19,7 @@ from extract.pages import Document, Word
 from extract.reading import Engine, read_document
 from extract.routing import plain_line
 from extract.segmenting import PageRead
-from patterns.folding import key
+from patterns.folding import TIMEOUT, key
 from patterns.labels import label_book
 
 ALMOST = 0.3
@@ -30,8 +31,12 @@ FEWEST_LETTERS = 3
 LARGEST_CELL = 3
 """Lines of the longest label in a cell."""
 
+NUMBER_AFTER = 3
+"""Words of the longest label that a number follows without a colon ("Fiche action n° 3")."""
 MOST_SHOWN = 60
 """Characters of a line in the table."""
+
+_NUMBER = regex.compile(r"(?:n°)?[A-Z]?\d{1,2}(?:[.-]\d{1,2})*[.:)]?", regex.IGNORECASE)
 
 Status = Literal["label", "almost", "unknown"]
 
@@ -75,10 +80,14 @@ class Candidate(NamedTuple):
 
 
 def labels_table(path: Path, *, engine: Engine = "pdfium", password: str | None = None) -> list[LabelLine]:
-    """List every label-like line of a PDF, the most frequent first.
+    """List every label-like line of a PDF or a text file, the most frequent first.
 
-    Raises InputError where the file is no PDF or cannot be read.
+    Raises InputError where the file cannot be read.
     """
+    if path.suffix.lower() == ".txt":
+        from extract.textfile import text_page_reads
+
+        return survey(text_page_reads(path))
     document = open_pdf(path, engine, password)
     try:
         _, reading = read_document(document, path)
@@ -206,7 +215,8 @@ def _of_lines(lines: Sequence[Line], page_bold: bool, signs: set[str]) -> Iterat
     words = text.split()
     if not words or len(words) > MOST_LABEL_WORDS or not text[0].isupper():
         return
-    if sum(c.isalpha() for c in text) < FEWEST_LETTERS or text.endswith((".", ",", ";")):
+    few = sum(c.isalpha() for c in text) < FEWEST_LETTERS and "°" not in text
+    if few or text.endswith((".", ",", ";")):
         return
     signs = signs | _signs(part, page_bold)
     in_cell = "alone in its cell" in signs
@@ -217,11 +227,13 @@ def _of_lines(lines: Sequence[Line], page_bold: bool, signs: set[str]) -> Iterat
 
 
 def _head(line: Line, *, alone: bool) -> Line:
-    """Cut the line after its colon or its bold start; give the whole line where it has neither."""
+    """Cut the line after its colon, before its number or after its bold start; else give it whole."""
     words = line.words[: MOST_LABEL_WORDS + 2]
     for end, word in enumerate(words, 1):
         if word.text.endswith(":"):
             return line.cut(0, end) or line
+        if 1 < end <= NUMBER_AFTER + 1 and _NUMBER.fullmatch(word.text, timeout=TIMEOUT):
+            return line.cut(0, end - 1) or line
     bold = _bold_start(line.words)
     return (line.cut(0, bold) or line) if alone and 0 < bold < len(line.words) else line
 
@@ -274,7 +286,8 @@ def _line(group: Sequence[tuple[PageRead, Candidate]]) -> LabelLine:
     """Make one row of the table for all places of one text."""
     page, first = min(group, key=lambda pair: pair[0].number)
     signs = Counter(sign for _, candidate in group for sign in candidate.signs - {"known"})
-    usual = tuple(sign for sign, count in signs.most_common() if 2 * count >= len(group))
+    ranked = sorted(signs.items(), key=lambda item: (-item[1], item[0]))
+    usual = tuple(sign for sign, count in ranked if 2 * count >= len(group))
     known = [candidate for _, candidate in group if candidate.field]
     text = first.text.rstrip(" :")
     if 2 * len(known) >= len(group):

@@ -8,7 +8,7 @@ import regex
 
 from extract.layout import Line
 from extract.pages import Word
-from extract.values import Value, Vocabulary, stripped, value_of
+from extract.values import Value, Vocabulary, stripped, trimmed, value_of
 from patterns.folding import TIMEOUT, fold
 from patterns.vocabulary import heads_organisation, is_service, is_shared_name
 
@@ -26,7 +26,7 @@ def cut_names(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Value]:
     cuts = _cuts([line.words[i] for line, i in words])
     values = []
     for start, end in zip([0, *(after for _, after in cuts)], [*(before for before, _ in cuts), len(words)], strict=True):
-        value = value_of(_slices(words[start:end]), vocabulary)
+        value = value_of(trimmed(_slices(words[start:end]), ",;/"), vocabulary)
         value = stripped(value, ",;/") if value else None
         if value:
             values.append(value)
@@ -53,12 +53,12 @@ def _cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
         depth += word.text.count("(") - word.text.count(")")
         if depth > 0:
             continue
-        if word.text.endswith((",", ";")):
+        if word.text in ("/", ";", ","):
+            cuts.append((i, i + 1))
+        elif word.text.endswith((",", ";")):
             if i + 1 < len(words) and is_service(words[i + 1].text):
                 continue  # "Ville de Valmont, direction des sports" is one
             cuts.append((i + 1, i + 1))
-        elif word.text in ("/", ";", ","):
-            cuts.append((i, i + 1))
         elif fold(word.text) == "et":
             conjunction = i
     if conjunction is not None and (not cuts or conjunction >= cuts[-1][1]) and _parts_names(words, conjunction, cuts):

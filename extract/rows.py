@@ -15,7 +15,7 @@ from extract.layout import Line
 from extract.pages import Colour
 from extract.programme import SAME_COLUMN, Heading, section_heading
 from extract.segmenting import PageRead
-from extract.values import Piece, Value, Vocabulary, stripped, value_of
+from extract.values import Piece, Value, Vocabulary, piece_of, stripped, value_of
 from models.record import Calendar, CalendarYear
 from patterns.folding import TIMEOUT
 from patterns.labels import label_book
@@ -38,6 +38,7 @@ class _Column:
     year: int | None
     x0: float
     x1: float
+    head: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def _head(cells: Sequence[tuple[Cell, tuple[Line, ...]]]) -> tuple[tuple[_Column
     """The columns that a table's first rows name, and where the head ends; none where it is no such table."""
     rows = _rows_by_top(cells)
     head: list[tuple[Cell, str, int | None]] = []
+    lines_of = dict(cells)
     bottom = 0.0
     for row in rows[:HEAD_ROWS]:
         named = [(cell, *_head_field(lines)) for cell, lines in row if lines]
@@ -111,7 +113,7 @@ def _head(cells: Sequence[tuple[Cell, tuple[Line, ...]]]) -> tuple[tuple[_Column
         head += [(cell, name, year) for cell, name, year in named if name]
         bottom = max([bottom, *(cell.bottom for cell, _, _ in named if cell.bottom - cell.top < 90)])
     leaves = [entry for entry in head if not _has_below(entry[0], head)]
-    columns = tuple(_Column(name, year, cell.x0, cell.x1) for cell, name, year in leaves)
+    columns = tuple(_Column(name, year, cell.x0, cell.x1, lines_of[cell]) for cell, name, year in leaves)
     fields = {column.field for column in columns} - {"year"}
     telling = len(fields) >= FEWEST_COLUMNS and fields & {"title", "number"}
     return (columns, bottom) if telling and "title" in fields else ((), 0.0)
@@ -286,7 +288,8 @@ def _calendar(grid: _Grid, row: Sequence[tuple[Cell, tuple[Line, ...]]], legend:
         if colour and phase is None:
             unknown.append(colour)
         years.append(CalendarYear(year=column.year, phase=phase))
-        values.append(Value(str(column.year), (Piece(text, grid.page.number, cell.box, None),), "colour"))
+        mark = Piece(text, grid.page.number, cell.box, None)
+        values.append(Value(str(column.year), (*(piece_of(line) for line in column.head), mark), "colour"))
     return CalendarRead(Calendar(years=years), tuple(values), None, tuple(unknown))
 
 

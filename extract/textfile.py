@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import regex
 
@@ -61,12 +62,7 @@ def read_text_contract(path: Path) -> Record:
 
     Raises InputError where the file is not there, empty, or in no known encoding.
     """
-    data = _bytes(path)
-    text, notes = _decoded(data, path)
-    pages = text_pages(text)
-    plain = ["\n".join(line.raw for line in page) for page in pages]
-    if not any(page.strip() for page in plain):
-        raise InputError(f"{path}: no text on any page. Give the contract's PDF, or its text.")
+    data, notes, pages, plain = _file(path)
     routes = _with_footers(route(plain), pages)
     vocabulary = Vocabulary.of(plain)
     read = [read_text_page(number, lines, routes) for number, lines in enumerate(pages, 1)]
@@ -83,6 +79,34 @@ def read_text_contract(path: Path) -> Record:
     note_runs(actions)
     scale = read_scale(action.priority_value for action in actions)
     return assemble(source, facts, actions, notes, scale)
+
+
+def text_page_reads(path: Path) -> list[PageRead]:
+    """The pages of a text file with their labels, for a look at them.
+
+    Raises InputError where the file is not there, empty, or in no known encoding.
+    """
+    _, _, pages, plain = _file(path)
+    routes = _with_footers(route(plain), pages)
+    return [read_text_page(number, lines, routes) for number, lines in enumerate(pages, 1)]
+
+
+class _File(NamedTuple):
+    data: bytes
+    notes: list[Note]
+    pages: list[list[TextLine]]
+    plain: list[str]
+
+
+def _file(path: Path) -> _File:
+    """A text file's bytes, its lines by page, and each page as plain text."""
+    data = _bytes(path)
+    text, notes = _decoded(data, path)
+    pages = text_pages(text)
+    plain = ["\n".join(line.raw for line in page) for page in pages]
+    if not any(page.strip() for page in plain):
+        raise InputError(f"{path}: no text on any page. Give the contract's PDF, or its text.")
+    return _File(data, notes, pages, plain)
 
 
 def _bytes(path: Path) -> bytes:

@@ -99,6 +99,18 @@ def value_of(lines: Sequence[Line], vocabulary: Vocabulary, method: Method = "la
     return Value(text, pieces, method) if text else None
 
 
+def trimmed(lines: Sequence[Line], characters: str) -> list[Line]:
+    """Lines without the words at their ends that are nothing but some characters, such as a lone colon."""
+    kept = list(lines)
+    while kept and not kept[0].words[0].text.strip(characters):
+        rest = kept[0].cut(1)
+        kept[:1] = [rest] if rest else []
+    while kept and not kept[-1].words[-1].text.strip(characters):
+        rest = kept[-1].cut(0, -1)
+        kept[-1:] = [rest] if rest else []
+    return kept
+
+
 def piece_of(line: Line) -> Piece:
     """A line as evidence."""
     if line.number is not None:

@@ -70,9 +70,10 @@ def find_zones(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int], *
     view = _View(layout, hits, after)
     parts = _parts(view, hits, lines)
     _claim(parts, view)
+    _claim_rows(parts, view)
     _continue_cells(parts, view)
     zones = [
-        Zone(p.hit, tuple(_in_order(p.lines)), p.box, tuple(layout.lines[i] for i in p.hit.lines) if p.hit else ())
+        Zone(p.hit, tuple(_in_order(p.lines, layout)), p.box, tuple(layout.lines[i] for i in p.hit.lines) if p.hit else ())
         for p in parts
         if p.hit or (p.lines and not p.taken)
     ]
@@ -279,6 +280,21 @@ def _distance(label: Box, text: Box, width: float) -> float | None:
     return None
 
 
+def _claim_rows(parts: Sequence[_Part], view: _View) -> None:
+    """Gives a label's ruled cell all that stands in cells to its right within its height: a table in a form."""
+    for label in parts:
+        if label.hit is None or label.cell is None or view.layout.cells[label.cell].table is None or not label.lines:
+            continue
+        row = _reach(label, view)
+        for text in parts:
+            box = text.box
+            inside = row[1] <= (box[1] + box[3]) / 2 <= row[3] and box[0] >= row[2] - 4
+            barred = any(other.hit and other is not label and row[2] - 4 <= other.box[0] < box[0] and _same_row(other.box, box) for other in parts)
+            if text.hit is None and not text.taken and text.cell is not None and inside and not barred:
+                label.lines.extend(text.lines)
+                text.taken = True
+
+
 def _continue_cells(parts: Sequence[_Part], view: _View) -> None:
     """A ruled cell right under a claimed one of the same width goes on with it."""
     owner: dict[int, _Part] = {}
@@ -304,12 +320,24 @@ def _union(one: Box, other: Box) -> Box:
     return box_around([one, other])
 
 
-def _in_order(lines: Sequence[Line]) -> list[Line]:
-    """Lines from top to bottom, those of one row from left to right."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda item: item.top):
-        if rows and line.top < rows[-1][0].top + 0.5 * line.size:
-            rows[-1].append(line)
+def _in_order(lines: Sequence[Line], layout: Layout) -> list[Line]:
+    """Lines from top to bottom, cell by cell; those of one row from left to right."""
+    blocks: dict[int | None, list[Line]] = {}
+    for line in lines:
+        blocks.setdefault(line.cell, []).append(line)
+    if len(blocks) > 1:
+        cells = [(layout.cells[cell].top if cell is not None else held[0].top, min(line.x0 for line in held), held) for cell, held in blocks.items()]
+        return [line for row in _by_rows(cells) for line in _in_order(row, layout)]
+    rows = _by_rows([(line.top, line.x0, [line]) for line in lines])
+    return [line for row in rows for line in row]
+
+
+def _by_rows(groups: Sequence[tuple[float, float, list[Line]]]) -> list[list[Line]]:
+    """Groups of lines by their tops, those that start level from left to right."""
+    rows: list[list[tuple[float, float, list[Line]]]] = []
+    for group in sorted(groups, key=lambda item: item[0]):
+        if rows and group[0] < rows[-1][0][0] + 0.5 * group[2][0].size:
+            rows[-1].append(group)
         else:
-            rows.append([line])
-    return [line for row in rows for line in sorted(row, key=lambda item: item.x0)]
+            rows.append([group])
+    return [held for row in rows for _, _, held in sorted(row, key=lambda item: item[1])]

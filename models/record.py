@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 ThemeCode = Literal[
     "employment", "education", "parenting", "health", "housing", "living_environment", "mobility",
@@ -209,6 +209,23 @@ class Calendar(Part):
     years: list[CalendarYear] = Field(default_factory=list, description="Years.")
 
 
+class BudgetLine(Part):
+    """One amount of an action's budget."""
+
+    as_written: str = Field(description="Words of the contract.")
+    funder: str | None = Field(None, description="Who pays, where the contract says so.")
+    euros: float = Field(description="Amount in euros.")
+    year: Year | None = Field(None, description="Year of the amount, where given.")
+
+
+class Budget(Part):
+    """What an action costs."""
+
+    as_written: str = Field(description="Words of the contract.")
+    total: float | None = Field(None, description="Whole amount in euros, where one is given.")
+    lines: list[BudgetLine] = Field(default_factory=list, description="Amounts by funder.")
+
+
 class Mention(Part):
     """An organisation or place that the text of an action names."""
 
@@ -237,6 +254,11 @@ class Action(Part):
     partners: list[Partner] = Field(default_factory=list, description="Who takes part.")
     indicators: list[Indicator] = Field(default_factory=list, description="Indicators.")
     calendar: Calendar = Field(default_factory=Calendar, description="Calendar.")
+    target_public: list[str] = Field(default_factory=list, description="Whom it is for.")
+    places: list[str] = Field(default_factory=list, description="Where it takes place.")
+    context: list[str] = Field(default_factory=list, description="Why it is needed.")
+    means: list[str] = Field(default_factory=list, description="Staff, rooms and tools.")
+    budget: Budget | None = Field(None, description="What it costs.")
     mentions: list[Mention] = Field(default_factory=list, description="Names in its text.")
     pages: list[int] = Field(default_factory=list, description="Pages from 1; empty for text.")
 

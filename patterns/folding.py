@@ -12,7 +12,18 @@ TIMEOUT = 2.0
 
 _TOKEN = regex.compile(r"[a-z0-9]+")
 _PLAIN = str.maketrans(
-    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "‘": "'", "°": " ", "º": " ", "→": "=", "\xa0": " "}
+    {
+        "œ": "oe",
+        "Œ": "oe",
+        "æ": "ae",
+        "Æ": "ae",
+        "’": "'",
+        "‘": "'",
+        "°": " ",
+        "º": " ",
+        "→": "=",
+        "\xa0": " ",
+    }
     | dict.fromkeys("–—‐‑−", "-")
 )
 _NUMERO = regex.compile(r"\bn\s*[°ºo]\s*(?=\W|\d|$)|\bno\.\s*|\bnum\.\s*", regex.IGNORECASE)

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import regex
 from rapidfuzz.distance import OSA
 
-from patterns.folding import key
+from patterns.folding import TIMEOUT, key
 from patterns.loading import Table, in_use, kept
 
+_JOINT = regex.compile(r"\s*(?:/|&|\bet\b)\s*", regex.IGNORECASE)
 FIRST_WORDS = 4
 """A label's first telling word is among so many."""
 MOST_WORDS = 8
@@ -69,7 +71,14 @@ class LabelBook:
         tokens = key(text)
         if not tokens or len(tokens) > 9:
             return None
-        return self._exact(tokens, column) or (self._near(tokens) if fuzzy else None)
+        return self._exact(tokens, column) or self._joined(text) or (self._near(tokens) if fuzzy else None)
+
+    def _joined(self, text: str) -> LabelMatch | None:
+        """Two labels joined in one ("Coût prévisionnel et plan de financement"): the first one's field."""
+        parts = _JOINT.split(text, maxsplit=1, timeout=TIMEOUT)
+        matches = [self._exact(tokens, False) if (tokens := key(part)) else None for part in parts]
+        first = matches[0]
+        return first if len(matches) == 2 and first and matches[1] else None
 
     def _exact(self, tokens: Sequence[str], column: bool) -> LabelMatch | None:
         for end in range(len(tokens), 0, -1):

@@ -12,7 +12,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-FILES = ("labels.toml", "phases.toml", "priorities.toml", "colours.toml", "headings.toml", "organisations.toml")
+FILES = (
+    "labels.toml",
+    "phases.toml",
+    "priorities.toml",
+    "colours.toml",
+    "headings.toml",
+    "organisations.toml",
+)
 """The pattern files, shipped and a user's alike."""
 
 Table = Mapping[str, Any]

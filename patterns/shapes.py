@@ -21,7 +21,7 @@ def _phrase(text: str) -> str:
 
 
 def _word(text: str) -> str:
-    if not fold(text):
+    if not any(letter.isalnum() for letter in fold(text)):
         raise ValueError("a word has a letter or a digit")
     return text
 

@@ -30,7 +30,11 @@ def phase_mentions(text: str) -> list[tuple[int, Phase]]:
         # two words more: "mise en œuvre" is a phrase, and the first of its words says nothing alone
         end = word.end()
         following = _WORD.findall(folded[end : end + 40], timeout=TIMEOUT)[:2]
-        phase = phase_of(" ".join([word.group(), *following])) if phase_of(word.group()) is None else phase_of(word.group())
+        phase = (
+            phase_of(" ".join([word.group(), *following]))
+            if phase_of(word.group()) is None
+            else phase_of(word.group())
+        )
         begins = phase and phase_of(" ".join(following)) != phase
         if phase and (phase_of(word.group()) or begins):
             found.append((word.start(), phase))

@@ -173,6 +173,30 @@ def test_the_table_is_printed(valmont: Path) -> None:
     assert any("Calendrier prévisionnel" in row and " yes " in row and " calendar " in row for row in rows)
 
 
+def test_the_labels_of_a_text_file_are_listed_too(tmp_path: Path) -> None:
+    path = tmp_path / "contract.txt"
+    sheet = "Fiche action n° {}\nQui agit :\nVille\nPARTENAIRES\nDépartement\n"
+    path.write_text("\f".join(sheet.format(n) for n in range(1, 4)), encoding="utf-8")
+    found = {line.text: line for line in labels_table(path)}
+    assert (found["PARTENAIRES"].status, found["PARTENAIRES"].times) == ("label", 3)
+    assert (found["Qui agit"].status, found["Qui agit"].times, found["Qui agit"].first_page) == (
+        "unknown",
+        3,
+        1,
+    )
+    assert set(found["Qui agit"].signs) == {"colon", "repeats"}
+    assert found["Fiche action n°"].field == "number"
+    missing = run("inspect", tmp_path / "gone.txt", "--labels")
+    assert missing.stderr == f"contrats: {tmp_path / 'gone.txt'}: not there. Check the path.\n"
+
+
+def test_a_line_up_to_its_number_is_one_label(tmp_path: Path) -> None:
+    path = tmp_path / "contract.txt"
+    path.write_text("\f".join(f"Chantier {n} Planter la haie {n}\nPilote : Ville\n" for n in range(1, 4)))
+    found = {line.text: line for line in labels_table(path)}
+    assert (found["Chantier"].status, found["Chantier"].times) == ("unknown", 3)
+
+
 def test_labels_of_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     result = run("inspect", tmp_path / "gone.pdf", "--labels")
     assert result.exit_code == 1

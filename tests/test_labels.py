@@ -9,9 +9,8 @@ from made_lines import line, lines, words
 
 from extract.labelling import find_labels, number_of
 from extract.layout import Line
-from patterns.folding import fold, key, singular
+from patterns.folding import fold, singular
 from patterns.labels import label_book, label_run
-from patterns.loading import PatternError, read_table
 from patterns.vocabulary import colour_names, is_colour, level_of, phase_of
 
 PHRASES = sorted({entry.phrase for entry in label_book().phrases.values()})
@@ -35,36 +34,6 @@ def found(*printed: Line) -> list[tuple[str, str]]:
 def test_the_pattern_files_load_and_cover_every_field() -> None:
     assert {"number", "title", "theme", "priority", "leads", "partners", "indicators", "calendar"} <= FIELDS
     assert {"strategic_orientations", "operational_objectives", "contents"} <= FIELDS
-    for name in ("labels.toml", "words.toml"):
-        assert read_table(name)
-
-
-def test_every_entry_says_what_it_is_for() -> None:
-    assert all(entry["note"] for entry in read_table("labels.toml")["label"])
-    assert all(entry["note"] for group in read_table("words.toml").values() for entry in group.values())
-
-
-def test_no_phrase_announces_two_fields() -> None:
-    owners: dict[str, set[str]] = {}
-    for entry in read_table("labels.toml")["label"]:
-        for phrase in entry["phrases"]:
-            owners.setdefault("".join(key(phrase)), set()).add(entry["field"])
-    assert {phrase: fields for phrase, fields in owners.items() if len(fields) > 1} == {}
-
-
-def test_a_pattern_file_with_a_fault_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(text: str) -> None:
-        raise read_error()
-
-    monkeypatch.setattr("patterns.loading.tomllib.loads", broken)
-    with pytest.raises(PatternError, match=r"labels\.toml.*line 3"):
-        read_table("labels.toml")
-
-
-def read_error() -> Exception:
-    import tomllib
-
-    return tomllib.TOMLDecodeError("Expected '=' (at line 3, column 2)")
 
 
 @pytest.mark.parametrize(

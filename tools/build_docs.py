@@ -1,11 +1,13 @@
 """Make the parts of the docs that tell of the record and the commands from the code itself.
 
-A part stands between `<!-- made: NAME -->` and `<!-- end -->`. With `--check` nothing is written,
-and a file that would change is an error.
+A part stands between `<!-- made: NAME -->` and `<!-- end -->`, and the README's table of scores, made
+by reading the samples anew, between `<!-- scores -->` and `<!-- /scores -->`. With `--check` nothing is
+written, and a file that would change is an error.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -15,10 +17,18 @@ from typing import Any
 
 from typer.testing import CliRunner
 
+from corpus.evaluation import Evaluation, evaluate
+from corpus.pairing import load_json
 from extract.cli import app
+from extract.reading import read_contract
 from models.schema import json_schema
+from output.scores import markdown_table, summary
+from output.writing import record_json
+from walk import removal_block, survey_block
 
 ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "corpus" / "samples"
+SCORES = re.compile(r"(<!-- scores -->\n).*?(<!-- /scores -->)", re.DOTALL)
 PART = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 WIDTH = "100"
 """Columns of the help texts."""
@@ -121,7 +131,29 @@ def help_section(name: str) -> str:
     return f"## `{title}`\n\n```text\n{lines}\n```\n"
 
 
-MADE: dict[str, Callable[[], str]] = {"record": record_tables, "commands": command_helps}
+MADE: dict[str, Callable[[], str]] = {
+    "record": record_tables,
+    "commands": command_helps,
+    "walk_removal": removal_block,
+    "walk_survey": survey_block,
+}
+
+
+def sample_scores() -> list[Evaluation]:
+    """Read every sample and score it, as `contrats extract` and `contrats evaluate` do."""
+    names = sorted(path.stem for path in SAMPLES.glob("*.pdf"))
+    records = [json.loads(record_json(read_contract(SAMPLES / f"{name}.pdf"))) for name in names]
+    golds = [load_json(SAMPLES / f"{name}.gold.json") for name in names]
+    return [evaluate(*parts) for parts in zip(names, records, golds, strict=True)]
+
+
+def with_scores(text: str, evaluations: Callable[[], list[Evaluation]] = sample_scores) -> str:
+    """Give a page with its table of scores made again; nothing is read where it has none."""
+    if not SCORES.search(text):
+        return text
+    scored = evaluations()
+    table = f"\n{markdown_table(scored)}\n\nAll of them: {summary(scored)}.\n\n"
+    return SCORES.sub(lambda part: f"{part[1]}{table}{part[2]}", text)
 
 
 def renewed(text: str) -> str:
@@ -133,9 +165,9 @@ def main(arguments: list[str]) -> int:
     """Write the pages anew, or with `--check` say which are stale."""
     os.environ["COLUMNS"] = WIDTH
     stale = 0
-    for page in sorted((ROOT / "docs").glob("*.md")):
+    for page in [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md"]:
         text = page.read_text(encoding="utf-8")
-        new = renewed(text)
+        new = with_scores(renewed(text))
         if new == text:
             continue
         stale += 1

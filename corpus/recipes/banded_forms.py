@@ -72,7 +72,7 @@ def _sheet(doc: Doc, action: Action, axis: int) -> None:
     _three(table, {"Public cible": [action.target_public], "Territoire": [action.places],
                    "Degré de priorité": _boxes(action.priority)})  # fmt: skip
     _three(table, {"Évaluation": _marked(action.indicators), "Coût prévisionnel": [action.budget],
-                   "Plan de financement": [action.printed["funding"]]})  # fmt: skip
+                   "Plan de financement": [action.funding]})  # fmt: skip
     word.set_widths(table, WIDTHS)
 
 

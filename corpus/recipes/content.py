@@ -184,6 +184,7 @@ class Action:
     context: str = ""
     means: str = ""
     budget: str = ""
+    funding: str = ""
     axis: dict[str, str] = field(default_factory=dict)
     programme_priority: dict[str, str] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)

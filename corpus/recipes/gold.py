@@ -1,7 +1,7 @@
 """The reference reading of a sample: what a perfect reader would give, made from the sample's words.
 
-`partners` holds the leads too, and first; `leads` and the other keys of `MORE` stand only where an
-action has them.
+`partners` holds the leads too, and first; `leads`, `budget` (with its plan of funding) and the keys of
+`MORE` stand only where an action has them.
 """
 
 from typing import Any
@@ -23,7 +23,7 @@ from corpus.recipes.content import (
 Json = dict[str, Any]
 
 LISTS = ("strategic_orientations", "operational_objectives", "contents", "indicators")
-MORE = ("target_public", "places", "context", "means", "budget", "open_end")
+MORE = ("target_public", "places", "context", "means", "open_end")
 
 
 def cards_gold(contract: CardContract) -> Json:
@@ -108,7 +108,9 @@ def _action(action: Action, fields: list[str]) -> Json:
         row |= {"axis": action.axis, "programme_priority": action.programme_priority}
     if action.leads:
         row["leads"] = list(action.leads)
-    return row | {key: getattr(action, key) for key in MORE if getattr(action, key)}
+    row |= {key: getattr(action, key) for key in MORE if getattr(action, key)}
+    budget = " ".join(filter(None, (action.budget, action.funding)))
+    return row | ({"budget": budget} if budget else {})
 
 
 def _read_all(items: list[str]) -> list[str]:

@@ -1,0 +1,110 @@
+"""The sample contracts and their recipes agree: words, reference readings, and what is printed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from conftest import SAMPLES
+from read_records import load
+
+from corpus.recipes.__main__ import RECIPES, main
+from corpus.recipes.content import load_plan
+
+NOT_PRINTED = {"key", "kind", "calendar", "priority", "axis", "programme_priority", "open_end"}
+"""What a reference reading holds in its own words."""
+REPORTLAB = ["rivemont-agglo", "saint-ermeland", "val-d-aubrenne", "valmont"]
+
+
+def bare(text: str) -> str:
+    """A text's letters and digits: lines, hyphens and spaces are the page's."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def texts(value: Any) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_every_value_to_find_stands_in_the_pdf(name: str) -> None:
+    pdf = pypdfium2.PdfDocument(SAMPLES / f"{name}.pdf")
+    printed = bare("".join(page.get_textpage().get_text_range() for page in pdf))
+    absent = [
+        (action["number"], key, text)
+        for action in load(SAMPLES / f"{name}.gold.json")["actions"]
+        for key, value in action.items()
+        if key not in NOT_PRINTED and key != "budget"
+        for text in texts(value)
+        if bare(text) not in printed
+    ]
+    assert absent == []
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_the_reference_reading_is_that_of_the_recipe(name: str) -> None:
+    recipe = RECIPES[name]
+    drawn = json.loads(json.dumps(recipe.gold(recipe.load(name))))
+    assert drawn == load(SAMPLES / f"{name}.gold.json")
+    assert recipe.load(name).frame.name == name
+
+
+def test_the_samples_are_those_of_the_recipes() -> None:
+    assert sorted(path.stem for path in SAMPLES.glob("*.pdf")) == sorted(RECIPES)
+    assert max(path.stat().st_size for path in SAMPLES.glob("*.pdf")) < 300_000
+
+
+def test_each_sample_has_as_many_actions_as_real_contracts() -> None:
+    counts = {name: len(load(SAMPLES / f"{name}.gold.json")["actions"]) for name in RECIPES}
+    assert all(8 <= count <= 40 for count in counts.values()), counts
+
+
+def test_no_sentence_is_shared_between_contracts() -> None:
+    seen: dict[str, str] = {}
+    shared = []
+    for name in RECIPES:
+        for action in load(SAMPLES / f"{name}.gold.json")["actions"]:
+            for text in {
+                *action.get("contents", []),
+                *action.get("operational_objectives", []),
+                action["title"],
+            }:
+                if seen.setdefault(bare(text), name) != name:
+                    shared.append((name, seen[bare(text)], text))
+    assert shared == []
+
+
+@pytest.mark.parametrize("name", REPORTLAB)
+def test_reportlab_draws_a_sample_the_same_again(name: str, tmp_path: Path) -> None:
+    pytest.importorskip("reportlab")
+    if main([str(tmp_path), name]) == 1:
+        pytest.skip("a font of the recipes is not on this machine")
+    for suffix in (".pdf", ".gold.json"):
+        assert (tmp_path / f"{name}{suffix}").read_bytes() == (SAMPLES / f"{name}{suffix}").read_bytes()
+
+
+def test_what_is_missing_to_draw_with_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main([str(tmp_path / "out"), "montreillac"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == (
+        "montreillac: not drawn. Chromium is not on this machine: "
+        "install it (Debian: apt-get install chromium).\n"
+    )
+
+
+def test_an_unknown_sample_is_a_wrong_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([str(tmp_path), "atlantis"])
+    assert left.value.code == 2 and "no sample is called atlantis" in capsys.readouterr().err
+
+
+def test_a_plan_keeps_the_accidents_that_are_printed() -> None:
+    contract = load_plan("courvallon")
+    assert contract.actions[0].shown("calendar", "") == "2016-2018"
+    assert contract.themes()[0] == "Insertion par l'activité"
