@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import signal
@@ -11,6 +12,7 @@ import traceback
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -27,6 +29,8 @@ Reader = Callable[[Path], "Record"]
 
 SUFFIXES = (".pdf", ".txt")
 """What is read in a folder, in any case of letters."""
+GARBAGE_THRESHOLD = 100_000
+"""New values after which the garbage collector looks at them, while a document is read."""
 MOST_WORKERS = 61
 """As many processes as Windows can wait for."""
 
@@ -194,7 +198,8 @@ def run_job(job: Job, read: Reader) -> Outcome:
     """Read a file and write its record; every failure becomes the outcome's one line."""
     started = time.perf_counter()
     try:
-        record = read(job.source)
+        with seldom_collected():
+            record = read(job.source)
         text = record_json(record)
     except Exception as error:  # one document's fault must not end the batch
         line, trace = reading_failure(job.source, error)
@@ -215,6 +220,21 @@ def run_job(job: Job, read: Reader) -> Outcome:
         indicators=sum(len(action.indicators) for action in record.actions),
         warnings=len(record.warnings),
     )
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Let the cyclic garbage collector look less often while a document is read.
+
+    A page is tens of thousands of small values that are all kept: at the usual threshold of 700 the
+    collector takes a tenth of the time and finds nothing. It still runs, so memory stays bounded.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(GARBAGE_THRESHOLD, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def reading_failure(path: Path, error: Exception) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 from extract.pages import Box, Colour, Fill, Page, Rule
@@ -58,14 +59,52 @@ def _ruled_tables(page: Page) -> list[list[Box]]:
 
     The sides of a fill that two upright rules end at are edges too: a shaded head often has no rules.
     """
-    from pdfplumber import table  # takes a third of a second: only a page with rules pays it
-
     shaded = [side for fill in page.fills if _heads_rules(fill, page.rules) for side in _sides(fill)]
+    if not shaded and (frames := _lone_frames(page.rules)):
+        return [list(found) for found in _grouped(frames)]
+    from pdfplumber import table  # takes long to import: only a page with a table pays it
+
     edges = [_edge(rule) for rule in (*page.rules, *shaded, *_open_ends(page.rules))]
     merged = table.merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
     intersections = table.edges_to_intersections(merged, SNAP, SNAP)
     cells = table.intersections_to_cells(intersections)
     return [list(found) for found in _grouped(cells)] if cells else []
+
+
+def _lone_frames(rules: Sequence[Rule]) -> list[Box]:
+    """Find the frames that rules make, where all rules do: frames apart from each other or in a row.
+
+    Empty where some rule is no frame's side, or where frames meet in another way: pdfplumber's to find out.
+    """
+    lying = {(rule.x0, rule.x1, rule.top) for rule in rules if rule.top == rule.bottom}
+    upright = {(rule.x0, rule.top, rule.bottom) for rule in rules if rule.x0 == rule.x1}
+    levels = sorted(lying)
+    frames = [
+        (x0, top, x1, bottom)
+        for (x0, x1, top), (_, _, bottom) in zip(levels[::2], levels[1::2], strict=False)
+        if {(x0, x1, bottom)} <= lying and {(x0, top, bottom), (x1, top, bottom)} <= upright
+    ]  # fmt: skip
+    sides = {(x, top, bottom) for x0, top, x1, bottom in frames for x in (x0, x1)}
+    alone = 2 * len(frames) == len(lying) and sides == upright
+    together = alone and all(_apart(a, b) or _in_a_row(a, b) for a, b in combinations(frames, 2))
+    return sorted(frames) if together and _snapped(frames) else []
+
+
+def _apart(one: Box, other: Box) -> bool:
+    gaps = (other[0] - one[2], one[0] - other[2], other[1] - one[3], one[1] - other[3])
+    return max(gaps) > SNAP
+
+
+def _in_a_row(one: Box, other: Box) -> bool:
+    return one[1] == other[1] and one[3] == other[3] and (one[2] == other[0] or other[2] == one[0])
+
+
+def _snapped(frames: Sequence[Box]) -> bool:
+    """Whether sides on one line are so to the last digit: there is nothing to snap."""
+    for ends in ({x for frame in frames for x in frame[::2]}, {y for frame in frames for y in frame[1::2]}):
+        if any(after - before <= SNAP for before, after in pairwise(sorted(ends))):
+            return False
+    return True
 
 
 def _open_ends(rules: Sequence[Rule]) -> list[Rule]:

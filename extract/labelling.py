@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -21,7 +22,7 @@ BULLETS = "•●○◦▪■□▫➢➤►▶➔→❖✓✔❑‣⁃∙·*–
 VALUE_SIGNS = "★☆☐☑☒✓✔✗✘*"
 """Signs that are a value: stars, ticks and boxes."""
 _MARKER = regex.compile(rf"[{regex.escape(BULLETS)}]|[A-Za-z]?\d{{0,2}}[.)]|[ivxIVX]{{1,4}}[.)]")
-_SEPARATOR = regex.compile(r"[:–—-]+")
+_SEPARATORS = ":–—-"
 _NUMBER = regex.compile(r"(?:n\s*[°ºo]\s*)?(?:[A-Za-z]{0,3}[-. ]?\d{1,3}(?:[.\-]\d{1,3}){0,3}[.):]?|[IVX]{1,4}[.):]?)", regex.I)
 _NUMERO_SIGN = regex.compile(r".*\bn\s*[°º]$|n[°º]\d.*", regex.IGNORECASE)
 
@@ -95,7 +96,7 @@ def _line_below(lines: Sequence[Line], i: int) -> int | None:
 def _on_line(line: Line, index: int) -> LabelHit | None:
     """The label at the start of a line, where something shows that the label ends there."""
     words = line.words
-    start = 1 if len(words) > 1 and _MARKER.fullmatch(words[0].text, timeout=TIMEOUT) else 0
+    start = 1 if len(words) > 1 and _is_marker(words[0].text) else 0
     marked = start == 1
     if not _capital(words[start:]):
         return None  # a wrapped line of a value may end in a lone "quartier" or "public"
@@ -152,17 +153,29 @@ def _label_ends(words: Sequence[Word], end: int) -> _Ending | None:
         # a label ends in no full stop and in no small word: "Public concerné par" goes on below
         open_end = last.endswith((".", ",", ";", "/")) or fold(last) in SMALL_WORDS
         return None if open_end else _Ending("end", after)
-    if _SEPARATOR.fullmatch(words[after].text, timeout=TIMEOUT):
+    if not words[after].text.strip(_SEPARATORS):
         return _Ending("colon" if ":" in words[after].text else "dash", after + 1)
     if after == end:
         if not any(c.isalnum() for c in words[after].text) and words[after].text[0] in VALUE_SIGNS:
             return _Ending("colon", after)
-        if _NUMBER.fullmatch(words[after].text, timeout=TIMEOUT):
+        if _is_number(words[after].text):
             return _Ending("number", after)
         look, next_look = words[end - 1], words[after]
         if look.bold and not next_look.bold or look.colour != next_look.colour:
             return _Ending("style", after)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _is_marker(word: str) -> bool:
+    """Whether a word is a bullet or a list number."""
+    return bool(_MARKER.fullmatch(word, timeout=TIMEOUT))
+
+
+@lru_cache(maxsize=4096)
+def _is_number(word: str) -> bool:
+    """Whether a word is a number as labels carry it."""
+    return bool(_NUMBER.fullmatch(word, timeout=TIMEOUT))
 
 
 def _label_like(line: Line, ending: str) -> bool:
@@ -172,7 +185,7 @@ def _label_like(line: Line, ending: str) -> bool:
 def _fits(match: LabelMatch, ending: str, value: Sequence[Word]) -> bool:
     """Whether what follows a label may be its value: numbers stand only after some labels."""
     if match.field == "number":
-        return not value or bool(_NUMBER.fullmatch(value[0].text.rstrip(",;"), timeout=TIMEOUT))
+        return not value or _is_number(value[0].text.rstrip(",;"))
     if ending == "number":
         return match.field in ("priority", "axis", "pillar", "theme", "strategic_orientations", "operational_objectives")
     return True

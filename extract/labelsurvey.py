@@ -17,7 +17,7 @@ from extract.layout import Line, joined
 from extract.opening import open_document
 from extract.pages import Document, Word
 from extract.reading import Engine, read_document
-from extract.routing import plain_line
+from extract.routing import is_page_number, plain_line
 from extract.segmenting import PageRead
 from patterns.folding import TIMEOUT, key
 from patterns.labels import label_book
@@ -146,7 +146,7 @@ def open_pdf(path: Path, engine: Engine, password: str | None) -> Document:
 
 def survey(pages: Sequence[PageRead]) -> list[LabelLine]:
     """List every label-like line of some pages, the most frequent first."""
-    found = [(page, candidate) for page in pages for candidate in candidates(page)]
+    found = [(page, candidate) for page in pages for candidate in (*candidates(page), *_running(page))]
     places = _repeated(found)
     groups: dict[str, list[tuple[PageRead, Candidate]]] = defaultdict(list)
     for page, candidate in found:
@@ -179,6 +179,14 @@ def candidates(page: PageRead) -> Iterator[Candidate]:
             yield from _of_lines([page.line(k) for k in whole], mostly_bold, {"alone in its cell"})
         else:
             yield from _of_lines([page.line(i)], mostly_bold, set())
+
+
+def _running(page: PageRead) -> Iterator[Candidate]:
+    """Give the lines that were left out as running titles: a label nobody knows may be among them."""
+    kept = set(page.lines)
+    for i, line in enumerate(page.layout.lines):
+        if i not in kept and not is_page_number(line.text):
+            yield from _of_lines([line], page_bold=True, signs={"running line"})
 
 
 def nearest_label(text: str) -> Nearest | None:

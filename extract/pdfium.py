@@ -22,6 +22,10 @@ from extract.shapes import shapes
 from extract.words import to_words
 
 
+KEPT_PAGES = 150
+"""So many pages stay open from reading their text to reading their geometry: a quarter megabyte each."""
+
+
 class PdfiumDocument:
     """A PDF opened by pdfium.
 
@@ -36,6 +40,7 @@ class PdfiumDocument:
         if len(self._pdf) == 0:
             self._pdf.close()
             raise InputError(f"{path}: damaged, no page can be read. Get the file again from its source.")
+        self._kept: dict[int, tuple[Any, Any]] = {}
 
     @property
     def page_count(self) -> int:
@@ -44,30 +49,27 @@ class PdfiumDocument:
 
     def text(self, number: int) -> str:
         """Plain text of a page, lines parted by newlines."""
-        page = self._load(number)
-        text_page = self._load_text(page, number)
+        page, text_page = self._opened(number)
         try:
             count = raw.FPDFText_CountChars(text_page)
             buffer = ctypes.create_string_buffer(2 * (count + 1))
             raw.FPDFText_GetText(text_page, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
         finally:
-            raw.FPDFText_ClosePage(text_page)
-            raw.FPDF_ClosePage(page)
+            if len(self._kept) < KEPT_PAGES:
+                self._kept[number] = page, text_page
+            else:
+                _close(page, text_page)
         text = buffer.raw.decode("utf-16-le", errors="ignore").rstrip("\0")
         # the hyphen of a cut word comes without the line's end that it stands for
         return text.replace("\r\n", "\n").replace("\ufffe", "-\n").replace("\x02", "-\n").replace("\0", "")
 
     def page(self, number: int) -> Page:
         """A page with its geometry."""
-        page = self._load(number)
-        text_page = None
+        page, text_page = self._opened(number)
         try:
-            text_page = self._load_text(page, number)
             return _read(page, text_page, number, lambda: self.image(number, 1.0))
         finally:
-            if text_page is not None:
-                raw.FPDFText_ClosePage(text_page)
-            raw.FPDF_ClosePage(page)
+            _close(page, text_page)
 
     def image(self, number: int, scale: float) -> Image:
         """The page drawn as shown, `scale` pixels a point."""
@@ -81,19 +83,28 @@ class PdfiumDocument:
 
     def close(self) -> None:
         """Give back the file and its memory."""
+        for page, text_page in self._kept.values():
+            _close(page, text_page)
+        self._kept.clear()
         self._pdf.close()
 
-    def _load(self, number: int) -> Any:
+    def _opened(self, number: int) -> tuple[Any, Any]:
+        """Open a page and its text, or take those kept open; the caller closes them or keeps them."""
+        if number in self._kept:
+            return self._kept.pop(number)
         page = raw.FPDF_LoadPage(self._pdf.raw, number - 1)
         if not page:
             raise PageError(number, "damaged, cannot be read")
-        return page
-
-    def _load_text(self, page: Any, number: int) -> Any:
         text_page = raw.FPDFText_LoadPage(page)
         if not text_page:
+            raw.FPDF_ClosePage(page)
             raise PageError(number, "damaged, its text cannot be read")
-        return text_page
+        return page, text_page
+
+
+def _close(page: Any, text_page: Any) -> None:
+    raw.FPDFText_ClosePage(text_page)
+    raw.FPDF_ClosePage(page)
 
 
 def _opening_problem(path: FilePath, error: pypdfium2.PdfiumError, password: str | None) -> str:

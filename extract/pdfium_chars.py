@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
+from collections.abc import Iterator
 from itertools import groupby, repeat
 from math import hypot
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
@@ -87,21 +88,24 @@ class _Glyphs(NamedTuple):
 
 def _glyphs(text_page: int) -> _Glyphs:
     count = call.count_chars(text_page)
-    pages, indexes = repeat(text_page), range(count)
+    pages, indexes = repeat(call.ready(text_page)), range(count)
     codes = list(map(call.unicode, pages, indexes))
     for index, error in enumerate(map(call.map_error, pages, indexes)):
         if error or codes[index] > LAST_CODE:
             codes[index] = 0
     edges, points = (ctypes.c_float * (4 * count))(), (ctypes.c_double * (2 * count))()
-    at = ctypes.addressof(edges)
-    deque(map(call.loose_box, pages, indexes, range(at, at + 16 * count, 16)), 0)
-    at, end = ctypes.addressof(points), ctypes.addressof(points) + 16 * count
-    deque(map(call.origin, pages, indexes, range(at, end, 16), range(at + 8, end + 8, 16)), 0)
+    deque(map(call.loose_box, pages, indexes, _places(edges, 16)), 0)
+    deque(map(call.origin, pages, indexes, _places(points, 16), _places(points, 16, 8)), 0)
     owners = list(map(call.text_object, pages, indexes))
     texts = list(map(chr, codes))
     return _Glyphs(
         owners, texts, points[::2], points[1::2], edges[::4], edges[1::4], edges[2::4], edges[3::4]
     )
+
+
+def _places(array: Any, step: int, first: int = 0) -> Iterator[Any]:
+    """Where pdfium writes its answers one after the other: every so many bytes of an array."""
+    return map(ctypes.byref, repeat(array), range(first, ctypes.sizeof(array), step))
 
 
 def page_chars(text_page: int, objects: list[PageObject], frame: Matrix) -> list[Char]:

@@ -11,16 +11,23 @@ from extract.cells import Cell
 from extract.items import split_items
 from extract.layout import Layout, Line
 from extract.segmenting import PageRead
-from extract.values import Value, Vocabulary, stripped, value_of
+from extract.values import Value, Vocabulary, stripped, trimmed, value_of
 from patterns.folding import TIMEOUT, fold
 from patterns.labels import label_book
 
+LISTS = ("contents", "leads", "partners", "indicators")
+"""Columns whose cells are lists."""
 SAME_COLUMN = 6.0
 """Columns of one table on two pages stand within so many points of each other."""
 PADDING = 5.0
 """Points between a cell's text and its right side."""
 
-_OBJECTIVE = regex.compile(r"(\d{1,2})[.\-](\d{1,2})[.\-](\d{1,2})[.)]?")
+# "1.1.2", "1-1-2", "2.3.1.", "1.2 :", "Objectif opérationnel 3.1", "OO 2.4"; a bare number needs a sign after it
+_OBJECTIVE = regex.compile(
+    r"(?:(?P<word>objectifs?(?:\s+op[ée]rationnels?)?|o\.?o\.?|o\.?p\.?)\s*(?:n\s*[°º]\s*)?)?"
+    r"(?P<number>[A-Z]?\d{1,2}(?:[.\-]\d{1,2}){0,3})(?P<sign>\s*[.):–—-]+)?",
+    regex.IGNORECASE,
+)
 _LEVEL = regex.compile(r"(?:(?:axe|priorité|objectif|orientation)\s*(?:n\s*[°º])?\s*)?([\dA-Z]{1,2}(?:[.\-]\d{1,2})*)[.):]?", regex.IGNORECASE)
 _AXIS = regex.compile(
     r"(?:[\d.]+\)?[ .]*)?\W*(?:axe|pilier|volet|th[ée]matique|th[èe]me|orientation|chapitre|objectif strat[ée]gique|enjeu)(?: strat[ée]gique)?"
@@ -31,7 +38,8 @@ HEADING_WORDS = frozenset(("axe", "pilier", "volet", "thematique", "theme", "ori
 
 ROLES = {
     "programme_priority": "priority", "priority": "priority", "strategic_orientations": "priority",
-    "operational_objectives": "objective", "contents": "contents", "axis": "axis", "theme": "axis",
+    "operational_objectives": "objective", "contents": "contents", "axis": "axis", "theme": "axis", "pillar": "axis",
+    "leads": "leads", "partners": "partners", "indicators": "indicators",
 }  # fmt: skip
 """What a column holds, by the field that its head is a label of."""
 
@@ -52,7 +60,7 @@ class Objective:
     title: Value
     axis: Heading | None
     priority: Heading | None
-    contents: list[Value] = field(default_factory=list)
+    lists: dict[str, list[Value]] = field(default_factory=dict)
     pages: list[int] = field(default_factory=list)
 
 
@@ -113,17 +121,22 @@ def _head(cells: Sequence[tuple[Cell, tuple[Line, ...]]]) -> tuple[dict[str, tup
     if not cells:
         return {}, 0.0
     top = min(cell.top for cell, _ in cells)
+    named = [
+        (cell, match.field)
+        for cell, lines in cells
+        if cell.top <= top + 3 and lines
+        and (match := label_book().match(" ".join(line.text for line in lines).rstrip(" :"), fuzzy=True, column=True))
+    ]  # fmt: skip
+    fields = {name for _, name in named}
     columns: dict[str, tuple[float, float]] = {}
-    bottom = top
-    for cell, lines in cells:
-        if cell.top > top + 3 or not lines:
-            continue
-        match = label_book().match(" ".join(line.text for line in lines).rstrip(" :"), fuzzy=True)
-        role = ROLES.get(match.field) if match else None
+    for cell, name in named:
+        # "Actions" heads the measures where a column of objectives stands before it
+        role = "contents" if name == "title" and "contents" not in fields else ROLES.get(name)
         if role and role not in columns:
             columns[role] = (cell.x0, cell.x1)
-            bottom = max(bottom, cell.bottom)
-    return columns, bottom
+    if "operational_objectives" not in fields or {"title", "leads"} <= fields or {"title", "calendar"} <= fields:
+        return {}, 0.0
+    return columns, max((cell.bottom for cell, _ in named), default=top)
 
 
 def _fits_columns(cells: Sequence[tuple[Cell, tuple[Line, ...]]], columns: Mapping[str, tuple[float, float]]) -> bool:
@@ -142,33 +155,51 @@ def _column(table: _Table, role: str) -> list[tuple[Cell, tuple[Line, ...]]]:
 def _read_table(
     table: _Table, state: _State, objectives: list[Objective], vocabulary: Vocabulary, pitches: Mapping[float, float]
 ) -> None:
-    priorities = [(cell, _heading(lines, vocabulary)) for cell, lines in _column(table, "priority")]
-    measures = _column(table, "contents")
+    headings = {
+        role: [(cell, _heading(lines, vocabulary)) for cell, lines in _column(table, role)] for role in ("axis", "priority")
+    }
     for cell, lines in _column(table, "objective"):
-        beside = [found for c, found in priorities if c.top - 2 <= (cell.top + cell.bottom) / 2 <= c.bottom + 2]
-        if beside and beside[0]:
-            state.priority = beside[0]
-        contents = [
-            value
-            for c, inner in measures
-            if c.top - 2 <= (max(c.top, cell.top) + min(c.bottom, cell.bottom)) / 2 <= c.bottom + 2 and _overlap(c, cell) > 2
-            for value in cell_items(inner, c, vocabulary, pitches)
-        ]
-        _add_objective(table, lines, contents, state, objectives, vocabulary)
+        state.axis = _beside(headings["axis"], cell) or state.axis
+        state.priority = _beside(headings["priority"], cell) or state.priority
+        lists = {role: _level_items(_column(table, role), cell, vocabulary, pitches) for role in LISTS if role in table.columns}
+        _add_objective(table, lines, lists, state, objectives, vocabulary)
+
+
+def _beside(headings: Sequence[tuple[Cell, Heading | None]], cell: Cell) -> Heading | None:
+    """The heading whose merged cell stands beside an objective's; None where it is empty."""
+    return next((found for c, found in headings if found and c.top - 2 <= (cell.top + cell.bottom) / 2 <= c.bottom + 2), None)
+
+
+def _level_items(
+    column: Sequence[tuple[Cell, tuple[Line, ...]]], cell: Cell, vocabulary: Vocabulary, pitches: Mapping[float, float]
+) -> list[Value]:
+    """The items of a column's cells that stand level with an objective's cell."""
+    return [
+        value
+        for c, lines in column
+        if c.top - 2 <= (max(c.top, cell.top) + min(c.bottom, cell.bottom)) / 2 <= c.bottom + 2 and _overlap(c, cell) > 2
+        for value in cell_items(lines, c, vocabulary, pitches)
+    ]
 
 
 def _add_objective(
-    table: _Table, lines: Sequence[Line], contents: list[Value], state: _State, objectives: list[Objective], vocabulary: Vocabulary
+    table: _Table,
+    lines: Sequence[Line],
+    lists: dict[str, list[Value]],
+    state: _State,
+    objectives: list[Objective],
+    vocabulary: Vocabulary,
 ) -> None:
     number, title = _numbered(lines, vocabulary)
-    if number is None and objectives and objectives[-1].pages[-1] != table.page.number and objectives[-1].number and _is_rest(title):
-        last = objectives[-1]
+    last = objectives[-1] if objectives else None
+    if last and number is None and last.number and last.pages[-1] != table.page.number and _is_rest(title):
         if title:
             last.title = Value(f"{last.title.text} {title.text}", last.title.pieces + title.pieces, "table")
-        last.contents.extend(contents)
+        for role, values in lists.items():
+            last.lists[role] = [*last.lists.get(role, []), *values]
         last.pages.append(table.page.number)
     elif title:
-        objectives.append(Objective(number, title, state.axis, state.priority, contents, [table.page.number]))
+        objectives.append(Objective(number, title, state.axis, state.priority, lists, [table.page.number]))
 
 
 def _is_rest(title: Value | None) -> bool:
@@ -189,13 +220,18 @@ def _numbered(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Value | No
     """An objective's number and its title."""
     if not lines:
         return None, None
-    match = _OBJECTIVE.fullmatch(lines[0].words[0].text, timeout=TIMEOUT)
-    if not match:
+    words = lines[0].words
+    for end in range(min(4, len(words)), 0, -1):
+        match = _OBJECTIVE.fullmatch(" ".join(word.text for word in words[:end]), timeout=TIMEOUT)
+        if match and (match["word"] or match["sign"] or "." in match["number"] or "-" in match["number"]):
+            break
+    else:
         return None, value_of(lines, vocabulary, "table")
-    first, rest = lines[0].cut(0, 1), lines[0].cut(1)
-    written = value_of([first] if first else [], vocabulary, "table")
-    title = value_of([*([rest] if rest else []), *lines[1:]], vocabulary, "table")
-    return (written._replace(text=".".join(match.groups())) if written else None), title
+    head = [line for line in (lines[0].cut(0, end),) if line]
+    rest = [line for line in (lines[0].cut(end), *lines[1:]) if line]
+    written = value_of(head, vocabulary, "table")
+    title = value_of(trimmed(rest, ":–—-"), vocabulary, "table")
+    return (written._replace(text=match["number"].replace("-", ".")) if written else None), title
 
 
 def _heading(lines: Sequence[Line], vocabulary: Vocabulary) -> Heading | None:

@@ -279,7 +279,7 @@ def _as_action(objective: Objective) -> ActionRead:
         theme=objective.axis.title if objective.axis else None,
         axis=objective.axis,
         programme_priority=objective.priority,
-        lists={"contents": objective.contents},
+        lists=objective.lists,
         pages=objective.pages,
     )
 

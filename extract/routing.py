@@ -9,18 +9,24 @@ from dataclasses import dataclass, field
 import regex
 
 from patterns.folding import TIMEOUT, fold, key
-from patterns.labels import label_book, label_run
+from patterns.labels import begins_capital, label_book, label_run
 from patterns.loading import kept
 from patterns.vocabulary import heads_contents, is_chapter, names_contract
 
 SHEET_FIELDS = 3
 """A page with so many different labels may hold a sheet or a table of actions."""
+CARRIED_FIELDS = 2
+"""So many are enough on the page after one that may hold a sheet: the sheet may run over."""
 MARGIN_LINES = 3
 """Running titles and footers are among so many first or last lines of a page's text."""
+LONGEST_PHRASE = 9
+"""Words of the longest label, small words counted."""
 HEAD_WORDS = 14
 """Words of the longest table head that stands on one line of a page's text."""
 LONG_FOOTER = 10
 """A line of so many words that names the contract is no section's title."""
+HEAD_LINES = 4
+"""The head of a table of contents is among so many first lines of its page."""
 DIVIDER_WORDS = 16
 """A page with at most so many words between running lines parts sections."""
 
@@ -49,18 +55,34 @@ def route(texts: Sequence[str]) -> Routes:
     """Decides for each page, given the plain text of every page in order."""
     running = _running_lines(texts)
     fields = {n: _label_fields(text) for n, text in enumerate(texts, 1)}
-    sheets = [n for n, found in fields.items() if len(found) >= SHEET_FIELDS]
+    sheets: list[int] = []
+    for n, found in fields.items():
+        if len(found) >= (CARRIED_FIELDS if sheets and sheets[-1] == n - 1 else SHEET_FIELDS):
+            sheets.append(n)
     dividers = {}
     contents = []
     for n, text in enumerate(texts, 1):
-        lines = [line.strip() for line in text.splitlines() if line.strip() and plain_line(line) not in running]
-        lines = [line for line in lines if not _PAGE_NUMBER.fullmatch(line, timeout=TIMEOUT) and not _names_file(line)]
-        words = sum(len(line.split()) for line in lines)
-        if lines and words <= DIVIDER_WORDS and not fields[n]:
+        lines = _first_lines(text, running)
+        if lines and _word_count(lines) <= DIVIDER_WORDS and not fields[n]:
             dividers[n] = tuple(lines)
-        if any(heads_contents(line) for line in lines[:4]):
+        if any(heads_contents(line) for line in lines[:HEAD_LINES]):
             contents.append(n)
     return Routes(tuple(sheets), dividers, running, tuple(contents), fields)
+
+
+def _first_lines(text: str, running: frozenset[str]) -> list[str]:
+    """List a page's first lines but for running ones: enough to tell a divider or a table of contents."""
+    lines: list[str] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if len(lines) >= HEAD_LINES and _word_count(lines) > DIVIDER_WORDS:
+            break
+        if plain_line(line) not in running and not is_page_number(line) and not _names_file(line):
+            lines.append(line)
+    return lines
+
+
+def _word_count(lines: Sequence[str]) -> int:
+    return sum(len(line.split()) for line in lines)
 
 
 def _names_file(line: str) -> bool:
@@ -97,11 +119,12 @@ def _running_lines(texts: Sequence[str]) -> frozenset[str]:
 
 
 def _label_fields(text: str) -> frozenset[str]:
-    """The fields whose label words a page seems to hold; generous, since a page read in vain is cheap."""
+    """List the fields whose label words a page seems to hold: generous, but a label begins with a capital."""
     found: set[str] = set()
     lines = [line for line in text.splitlines() if line.strip()]
     for i, line in enumerate(lines):
-        if len(line) > 400 or not label_book().may_begin(line.lstrip(MARKERS)):
+        start = line.lstrip(MARKERS)
+        if len(line) > 400 or not begins_capital(start) or not label_book().may_begin(start):
             continue
         for candidate in _candidates(line, lines[i + 1] if i + 1 < len(lines) else ""):
             match = label_book().match(candidate)
@@ -124,15 +147,26 @@ def _candidates(line: str, following: str) -> list[str]:
 
 def _phrases_inside(text: str) -> set[str]:
     """Fields with a label of two words or more anywhere on the page: cells of a row run together."""
-    joined = f" {' '.join(key(text))} "
-    found = {field_ for words, field_ in _long_phrases() if f" {words} " in joined}
-    return found if len(found) >= SHEET_FIELDS else set()
+    words = text.split()
+    found: set[str] = set()
+    for at, word in enumerate(words):
+        telling = key(word) if begins_capital(word) else ()
+        phrases = _long_phrases().get(telling[0]) if telling else None
+        if phrases:
+            telling = key(" ".join(words[at : at + LONGEST_PHRASE]))
+            found |= {name for phrase, name in phrases if telling[: len(phrase)] == phrase}
+    return found if len(found) >= CARRIED_FIELDS else set()
 
 
 @kept
-def _long_phrases() -> list[tuple[str, str]]:
-    entries = [(key(entry.phrase), entry.field) for entry in label_book().phrases.values()]
-    return [(" ".join(words), name) for words, name in entries if len(words) > 1 and name != "other"]
+def _long_phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Give the telling words of each such label and its field, by the first word."""
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for entry in label_book().phrases.values():
+        words = key(entry.phrase)
+        if len(words) > 1 and entry.field != "other":
+            phrases.setdefault(words[0], []).append((words, entry.field))
+    return phrases
 
 
 def _is_label(line: str) -> bool:

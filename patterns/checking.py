@@ -37,7 +37,7 @@ class Source(NamedTuple):
 
 
 def read_folder(folder: Path, below: Patterns) -> Layer:
-    """The pattern files of a user's folder, which change what `below` has.
+    """Read the pattern files of a user's folder, which change what `below` has.
 
     Raises PatternError, with one line that names the file, the line and what is wrong.
     """
@@ -59,7 +59,7 @@ def read_folder(folder: Path, below: Patterns) -> Layer:
 
 
 def check_file(path: Path, below: Patterns | None) -> Table:
-    """The table of a pattern file, which changes what `below` has; without `below` it stands alone.
+    """Read a pattern file that changes what `below` has; without `below` it stands alone.
 
     Raises PatternError, with one line that names the file, the line and what is wrong.
     """
@@ -93,7 +93,7 @@ def _text(path: Path) -> str:
 
 
 def _fault(error: ErrorDetails) -> str:
-    """What is wrong with a value, in the words of a person who writes TOML."""
+    """Say what is wrong with a value, in the words of a person who writes TOML."""
     place = [str(step) for step in error["loc"] if step != "[key]"]
     name = next((step for step in reversed(place) if not step.isdigit()), place[-1] if place else "")
     match error["type"]:
@@ -108,7 +108,7 @@ def _fault(error: ErrorDetails) -> str:
 
 
 def _check_labels(source: Source, below: Patterns | None) -> None:
-    """Refuses fields that there are not, a phrase in two fields, and the removal of what is not there."""
+    """Refuse fields that there are not, a phrase in two fields, and the removal of what is not there."""
     book = _book(below) if below else None
     fields = {entry["field"] for entry in read_table("labels.toml")["label"]}
     owners: dict[tuple[str, str], str] = {}
@@ -135,7 +135,7 @@ def _book(patterns: Patterns) -> LabelBook:
 
 
 def _check_words(source: Source, below: Patterns | None) -> None:
-    """Refuses a word in two lists of which it can be in one, and the removal of what is not there."""
+    """Refuse a word in two lists of which it can be in one, and the removal of what is not there."""
     lists = word_lists(below, source.path.name) if below else {}
     owners: dict[tuple[str, ...], str] = {}
     for group, entry in source.table.items():
@@ -152,7 +152,7 @@ def _check_words(source: Source, below: Patterns | None) -> None:
 
 
 def line_of(text: str, place: Place, word: str | None = None) -> int:
-    """The line of a TOML text in which the value at `place` stands, or what there is of its way.
+    """Find the line of a TOML text in which the value at `place` stands, or what there is of its way.
 
     A statement of several lines is searched for `word`, else for the last key of the place.
     """
@@ -169,7 +169,7 @@ def line_of(text: str, place: Place, word: str | None = None) -> int:
 
 
 def _statements(lines: Sequence[str]) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """The first and last line of each statement of a TOML text, with the table as it then is."""
+    """Give the first and last line of each statement of a TOML text, with the table as it then is."""
     first = 1
     for last, line in enumerate(lines, 1):
         if first == last and (not line.strip() or line.lstrip().startswith("#")):
@@ -184,12 +184,10 @@ def _statements(lines: Sequence[str]) -> Iterator[tuple[int, int, dict[str, Any]
 
 
 def _depth(table: object, place: Place) -> int:
-    """How many steps of the way to a value are there."""
+    """Count the steps of the way to a value that are there."""
     for depth, step in enumerate(place):
-        if isinstance(table, dict) and step in table:
-            table = table[step]
-        elif isinstance(table, list) and isinstance(step, int) and step < len(table):
-            table = table[step]
-        else:
+        try:
+            table = table[step]  # type: ignore[index]  # what cannot be stepped into ends the way
+        except (KeyError, IndexError, TypeError):
             return depth
     return len(place)

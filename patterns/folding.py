@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from string import ascii_lowercase, digits
 
 import regex
 
 TIMEOUT = 2.0
 """Seconds that one regex may take on one text."""
 
-_TOKEN = regex.compile(r"[a-z0-9]+")
+_APART = str.maketrans(dict.fromkeys(set(map(chr, range(128))) - set(ascii_lowercase + digits), " "))
 _PLAIN = str.maketrans(
     {
         "œ": "oe",
@@ -26,6 +27,7 @@ _PLAIN = str.maketrans(
     }
     | dict.fromkeys("–—‐‑−", "-")
 )
+_NUMERO_SIGNS = ("°", "º", "no", "n o", "num.")
 _NUMERO = regex.compile(r"\bn\s*[°ºo]\s*(?=\W|\d|$)|\bno\.\s*|\bnum\.\s*", regex.IGNORECASE)
 SMALL_WORDS = frozenset(
     "de du des d l le la les un une et ou a au aux en par sur pour dans avec son sa ses leur leurs ce cette".split()
@@ -49,11 +51,13 @@ def singular(token: str) -> str:
 @lru_cache(maxsize=65536)
 def key(text: str) -> tuple[str, ...]:
     """The text's telling words: folded, singular, without small words; "n°" is "numero"."""
-    spelled = _NUMERO.sub(" numero ", text, timeout=TIMEOUT)
-    tokens = (singular(token) for token in _TOKEN.findall(fold(spelled), timeout=TIMEOUT))
-    return tuple(token for token in tokens if token not in SMALL_WORDS)
+    lowered = text.lower()
+    if any(sign in lowered for sign in _NUMERO_SIGNS):
+        text = _NUMERO.sub(" numero ", text, timeout=TIMEOUT)
+    tokens = [singular(token) for token in fold(text).translate(_APART).split()]
+    return tuple([token for token in tokens if token not in SMALL_WORDS])
 
 
 def slug(text: str) -> str:
     """The text as an identifier: lower-case ASCII words joined by hyphens."""
-    return "-".join(_TOKEN.findall(fold(text), timeout=TIMEOUT))
+    return "-".join(fold(text).translate(_APART).split())

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from patterns.folding import TIMEOUT, key
 from patterns.loading import Table, in_use, kept
 
+_JOINT_SIGNS = ("/", "&", "et")
 _JOINT = regex.compile(r"\s*(?:/|&|\bet\b)\s*", regex.IGNORECASE)
 FIRST_WORDS = 4
 """A label's first telling word is among so many."""
@@ -62,7 +63,7 @@ class LabelBook:
         return False
 
     def match(self, text: str, *, fuzzy: bool = False, column: bool = False) -> LabelMatch | None:
-        """The field that `text` as a whole is the label of, or None.
+        """Find the field that `text` as a whole is the label of, or None.
 
         `fuzzy` forgives a letter or two; `column` admits the phrases that only head a column.
         """
@@ -75,6 +76,8 @@ class LabelBook:
 
     def _joined(self, text: str) -> LabelMatch | None:
         """Two labels joined in one ("Coût prévisionnel et plan de financement"): the first one's field."""
+        if not any(sign in text.lower() for sign in _JOINT_SIGNS):
+            return None
         parts = _JOINT.split(text, maxsplit=1, timeout=TIMEOUT)
         matches = [self._exact(tokens, False) if (tokens := key(part)) else None for part in parts]
         first = matches[0]
@@ -107,13 +110,19 @@ class LabelBook:
         return LabelMatch(entry.field, entry.phrase, False)
 
 
+def begins_capital(text: str) -> bool:
+    """Whether a text's first letter is a capital, as every label's is and few words of prose are."""
+    letter = next((character for character in text if character.isalpha()), "")
+    return letter.isupper()
+
+
 def label_run(text: str) -> list[LabelMatch]:
-    """The labels that follow each other in a text, as in a table's head; other words are passed over."""
+    """Find the labels that follow each other in a text, as in a table's head, past other words."""
     words = text.split()
     found: list[LabelMatch] = []
     start = 0
     while start < len(words):
-        if not label_book().may_begin(words[start]):
+        if not begins_capital(words[start]) or not label_book().may_begin(words[start]):
             start += 1
             continue
         for end in range(min(len(words), start + MOST_WORDS), start, -1):
@@ -128,7 +137,7 @@ def label_run(text: str) -> list[LabelMatch]:
 
 @kept
 def label_book() -> LabelBook:
-    """The label words of `labels.toml`: the shipped ones, with what a user adds and removes.
+    """Give the label words of `labels.toml`: the shipped ones, with what a user adds and removes.
 
     Raises PatternError where the shipped file is not of the expected form.
     """
@@ -148,7 +157,7 @@ def label_book() -> LabelBook:
 
 
 def _take(table: Table, phrases: dict[str, LabelEntry], columns: dict[str, LabelEntry]) -> None:
-    """Changes the phrases by one file: what it removes goes first, what it adds overrides."""
+    """Change the phrases by one file: what it removes goes first, what it adds overrides."""
     entries = table.get("label", ())
     for entry in entries:
         for joined in map(run_together, entry.get("remove", ())):
@@ -162,7 +171,7 @@ def _take(table: Table, phrases: dict[str, LabelEntry], columns: dict[str, Label
 
 
 def run_together(phrase: str) -> str:
-    """A phrase's telling words run together, as phrases are compared ("acteurpartenaire")."""
+    """Run a phrase's telling words together, as phrases are compared ("acteurpartenaire")."""
     return "".join(key(phrase))
 
 

@@ -59,7 +59,7 @@ class Patterns:
         return found
 
     def tables(self, name: str) -> list[Table]:
-        """Every table of one name: the shipped one first, the strongest last."""
+        """Give every table of one name: the shipped one first, the strongest last."""
         return [read_table(name), *(layer[name] for layer in self.layers if name in layer)]
 
 
@@ -67,7 +67,7 @@ _IN_USE: ContextVar[Patterns] = ContextVar("patterns", default=Patterns())  # no
 
 
 def in_use() -> Patterns:
-    """The patterns that reading goes by at this moment."""
+    """Give the patterns that reading goes by at this moment."""
     return _IN_USE.get()
 
 
@@ -105,7 +105,7 @@ def kept(make: Callable[[], T]) -> Callable[[], T]:
 
 @cache
 def read_table(name: str) -> Table:
-    """The content of one shipped pattern file.
+    """Read one shipped pattern file.
 
     Raises PatternError with the file's name and the line where it is not TOML.
     """
@@ -114,7 +114,7 @@ def read_table(name: str) -> Table:
 
 
 def parse(text: str, path: Path | str) -> dict[str, Any]:
-    """The table that a TOML text holds.
+    """Read the table that a TOML text holds.
 
     Raises PatternError with `path` and the line where it is not TOML.
     """

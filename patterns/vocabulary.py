@@ -18,12 +18,12 @@ _WORD = regex.compile(r"[a-z0-9']+")
 
 
 def phase_of(text: str) -> Phase | None:
-    """The phase that a text speaks of, told by its earliest phase word; None where it has none."""
+    """Find the phase that a text speaks of, told by its earliest phase word; None where it has none."""
     return _phases()(text)
 
 
 def phase_mentions(text: str) -> list[tuple[int, Phase]]:
-    """The phases that a text speaks of, in order, each with the offset of its word in the folded text."""
+    """Find the phases that a text speaks of, in order, each with its word's offset in the folded text."""
     folded = fold(text)
     found = []
     for word in _WORD.finditer(folded, timeout=TIMEOUT):
@@ -67,7 +67,7 @@ def _levels() -> dict[str, int]:
 
 
 def level_of(text: str) -> int | None:
-    """The priority level that a word or letter stands for, 1 the highest."""
+    """Give the priority level that a word or letter stands for, 1 the highest."""
     folded = fold(text).strip(" .:;")
     levels = _levels()
     if folded in levels:
@@ -90,7 +90,7 @@ def _colour_names() -> regex.Pattern[str]:
 
 
 def colour_names(text: str) -> list[tuple[str, int]]:
-    """The colour names in a text, each with its offset in the folded text."""
+    """Find the colour names in a text, each with its offset in the folded text."""
     # "blanc" has "blanche", "violet" has "violette"
     folded = fold(text).replace("blanche", "blanc").replace("violette", "violet")
     return [(m.group(1), m.start()) for m in _colour_names().finditer(folded, timeout=TIMEOUT) if m.group(1)]

@@ -10,12 +10,12 @@ ALTERNATIVES = frozenset({"phases.toml", "priorities.toml"})
 
 
 def same_word(text: str) -> tuple[str, ...]:
-    """What the spellings of one word or phrase share, whatever their accents, capitals and plurals."""
+    """Give what the spellings of one word or phrase share, whatever their accents, capitals and plurals."""
     return key(text) or (fold(text),)
 
 
 def word_lists(patterns: Patterns, name: str) -> dict[str, tuple[str, ...]]:
-    """Every list of one file by its group.
+    """Give every list of one file by its group.
 
     A file takes away what it removes, then adds its words; in a file of `ALTERNATIVES` a word that
     it adds to one group leaves the others.

@@ -175,7 +175,7 @@ def test_the_table_is_printed(valmont: Path) -> None:
 
 def test_the_labels_of_a_text_file_are_listed_too(tmp_path: Path) -> None:
     path = tmp_path / "contract.txt"
-    sheet = "Fiche action n° {}\nQui agit :\nVille\nPARTENAIRES\nDépartement\n"
+    sheet = "Fiche action n° {}\nContenu :\nUne haie\nQui agit :\nVille\nPARTENAIRES\nRégion\nÉtat\nCAF\n"
     path.write_text("\f".join(sheet.format(n) for n in range(1, 4)), encoding="utf-8")
     found = {line.text: line for line in labels_table(path)}
     assert (found["PARTENAIRES"].status, found["PARTENAIRES"].times) == ("label", 3)
@@ -192,7 +192,9 @@ def test_the_labels_of_a_text_file_are_listed_too(tmp_path: Path) -> None:
 
 def test_a_line_up_to_its_number_is_one_label(tmp_path: Path) -> None:
     path = tmp_path / "contract.txt"
-    path.write_text("\f".join(f"Chantier {n} Planter la haie {n}\nPilote : Ville\n" for n in range(1, 4)))
+    path.write_text(
+        "\f".join(f"Chantier {n} Planter la haie {'abc'[n - 1]}\nPilote : Ville\n" for n in range(1, 4))
+    )
     found = {line.text: line for line in labels_table(path)}
     assert (found["Chantier"].status, found["Chantier"].times) == ("unknown", 3)
 

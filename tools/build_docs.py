@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from typer.testing import CliRunner
+from walk import removal_block, survey_block
 
 from corpus.evaluation import Evaluation, evaluate
 from corpus.pairing import load_json
@@ -24,7 +25,6 @@ from extract.reading import read_contract
 from models.schema import json_schema
 from output.scores import markdown_table, summary
 from output.writing import record_json
-from walk import removal_block, survey_block
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "corpus" / "samples"

@@ -28,7 +28,7 @@ Phrases = dict[str, list[str]]
 
 
 def used_phrases(path: Path) -> Phrases:
-    """The phrases that reading a PDF can go by, and those behind them where they are taken away."""
+    """List the phrases that reading a PDF can go by, and those behind them where they are taken away."""
     gone: set[tuple[str, str]] = set()
     while True:
         with use(without(_by_field(gone))):
@@ -39,31 +39,31 @@ def used_phrases(path: Path) -> Phrases:
 
 
 def without(phrases: Phrases) -> Patterns:
-    """The shipped patterns without some phrases."""
+    """Give the shipped patterns without some phrases."""
     entries = [{"field": field, "remove": words} for field, words in phrases.items()]
     return Patterns([{"labels.toml": {"label": entries}}])
 
 
 def label_file(key: str, phrases: Phrases) -> str:
-    """A `labels.toml` of a line for each field; `key` is what is done with its phrases."""
+    """Write a `labels.toml` of a line for each field; `key` is what is done with its phrases."""
     rows = [f'  {{field = "{field}", {key} = {_toml(words)}}},' for field, words in phrases.items()]
     return "\n".join(["label = [", *rows, "]"])
 
 
 def scores(path: Path, patterns: Patterns | None = None) -> dict[str, float]:
-    """The score of each field of a sample."""
+    """Score each field of a sample."""
     record = json.loads(record_json(read_contract(path, patterns=patterns)))
     gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
     return score(record, gold)
 
 
 def removal_block() -> str:
-    """The file of the page's first step: it takes every label word of the sample away."""
+    """Write the file of the page's first step: it takes every label word of the sample away."""
     return f"```toml\n# unknown/labels.toml\n{label_file('remove', used_phrases(SAMPLE))}\n```"
 
 
 def survey_block() -> str:
-    """What `contrats inspect --labels` then prints, its first lines."""
+    """Give what `contrats inspect --labels` then prints, its first lines."""
     with use(without(used_phrases(SAMPLE))):
         lines = table_text(labels_table(SAMPLE)).splitlines()
     shown = [line.rstrip() for line in lines[: SHOWN + 2]]
@@ -71,7 +71,7 @@ def survey_block() -> str:
 
 
 def _matched(path: Path) -> set[tuple[str, str]]:
-    """The phrases that the labels of a PDF are taken for at this moment, each with its field."""
+    """List the phrases that the labels of a PDF are taken for at this moment, each with its field."""
     document = open_document(path, "pdfium", None)
     try:
         _, reading = read_document(document, path)
