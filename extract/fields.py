@@ -95,7 +95,7 @@ def read_sheet(
     _read_priority(action, by_field, context)
     for name in LIST_FIELDS:
         action.lists[name] = _read_list(action, name, by_field[name], context)
-    action.budget = read_budget([zone.lines for zone in by_field["budget"] if zone.lines], context.vocabulary)
+    action.budget = read_budget(_budget_lines(by_field["budget"]), context.vocabulary)
     _read_calendar(action, by_field["calendar"], years, context)
     _note_empty_labels(action, by_field)
     action.unclaimed = [value for zone in loose if (value := value_of(zone.lines, context.vocabulary, "layout"))]
@@ -183,6 +183,15 @@ def _numbered(zones: Sequence[Zone], context: Context) -> Heading | None:
         if title:
             return Heading(number, title)
     return None
+
+
+def _budget_lines(zones: Sequence[Zone]) -> list[Sequence[Line]]:
+    """The lines of each budget zone; "Coût total :" inside a budget is a part of what is written."""
+    held = [zone for zone in zones if zone.lines]
+    if len(held) < 2:
+        return [zone.lines for zone in held]
+    inner = [zone.hit is not None and not zone.hit.whole and bool(zone.label) for zone in held]
+    return [(*zone.label, *zone.lines[1:]) if run_in else zone.lines for zone, run_in in zip(held, inner, strict=True)]
 
 
 def _read_priority(action: ActionRead, by_field: Mapping[str, list[Zone]], context: Context) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.cells import Cell, page_cells
-from extract.pages import Box, Colour, Fill, Page, Word
+from extract.pages import Box, Colour, Fill, Page, Rule, Word
 
 SAME_ROW = 0.35
 """Two words share a row where their baselines differ by less than this share of the font size."""
@@ -118,10 +118,11 @@ def read_layout(page: Page) -> Layout:
     for word in page.words:
         by_cell[_holder(word, cells)].append(word)
     dots = [fill for fill in page.fills if DOT[0] <= fill.x1 - fill.x0 <= DOT[1] and DOT[0] <= fill.bottom - fill.top <= DOT[1]]
+    upright = [rule for rule in page.rules if rule.x1 - rule.x0 < 1]
     lines = [
         Line(_with_dot(words, dots), page.number, cell)
         for cell, held in by_cell.items()
-        for words in _rows(held, page)
+        for words in _rows(held, upright)
     ]
     return Layout(page, cells, tuple(sorted(lines, key=lambda line: (line.top, line.x0))))
 
@@ -146,7 +147,7 @@ def _holder(word: Word, cells: Sequence[Cell]) -> int | None:
     return best
 
 
-def _rows(words: Sequence[Word], page: Page) -> Iterable[tuple[Word, ...]]:
+def _rows(words: Sequence[Word], upright: Sequence[Rule]) -> Iterable[tuple[Word, ...]]:
     """The words of one cell as runs that share a row and stand close together."""
     turned = [w for w in words if not w.upright]
     if turned:
@@ -159,7 +160,7 @@ def _rows(words: Sequence[Word], page: Page) -> Iterable[tuple[Word, ...]]:
         else:
             rows.append([word])
     for row in rows:
-        yield from _runs(sorted(row, key=lambda w: w.x0), page)
+        yield from _runs(sorted(row, key=lambda w: w.x0), upright)
 
 
 def _turned_runs(words: Sequence[Word]) -> Iterable[tuple[Word, ...]]:
@@ -175,23 +176,22 @@ def _turned_runs(words: Sequence[Word]) -> Iterable[tuple[Word, ...]]:
     yield tuple(run)
 
 
-def _runs(row: Sequence[Word], page: Page) -> Iterable[tuple[Word, ...]]:
+def _runs(row: Sequence[Word], upright: Sequence[Rule]) -> Iterable[tuple[Word, ...]]:
     run = [row[0]]
     for word in row[1:]:
-        if _parted(run[-1], word, page):
+        if _parted(run[-1], word, upright):
             yield tuple(run)
             run = []
         run.append(word)
     yield tuple(run)
 
 
-def _parted(left: Word, right: Word, page: Page) -> bool:
+def _parted(left: Word, right: Word, upright: Sequence[Rule]) -> bool:
     gap, size = right.x0 - left.x1, max(left.size, right.size)
     restyled = left.bold != right.bold or left.colour != right.colour or abs(left.size - right.size) > 1
     if gap > (STYLE_GAP if restyled else COLUMN_GAP) * size:
         return True
     return gap > 0 and any(
-        rule.x1 - rule.x0 < 1 and left.x1 - 1 <= rule.x0 <= right.x0 + 1 and rule.top < left.bottom - 1
-        and rule.bottom > left.top + 1
-        for rule in page.rules
-    )  # fmt: skip
+        left.x1 - 1 <= rule.x0 <= right.x0 + 1 and rule.top < left.bottom - 1 and rule.bottom > left.top + 1
+        for rule in upright
+    )

@@ -21,7 +21,6 @@ from extract.seeing import shown_words
 from extract.shapes import shapes
 from extract.words import to_words
 
-
 KEPT_PAGES = 150
 """So many pages stay open from reading their text to reading their geometry: a quarter megabyte each."""
 

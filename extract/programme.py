@@ -107,6 +107,7 @@ def _tables(page: PageRead, before: Mapping[str, tuple[float, float]]) -> list[_
     tables = []
     for number in sorted({cell.table for cell in layout.cells if cell.table is not None}):
         cells = [(cell, tuple(held.get(i, ()))) for i, cell in enumerate(layout.cells) if cell.table == number]
+        columns: Mapping[str, tuple[float, float]]
         columns, head = _head(cells)
         if not columns and before and _fits_columns(cells, before):
             columns, head = before, 0.0

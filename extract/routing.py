@@ -92,7 +92,7 @@ def _names_file(line: str) -> bool:
 
 def plain_line(line: str) -> str:
     """A line as running titles are compared: folded, without digits."""
-    plain = _DIGITS.sub("#", fold(line), timeout=TIMEOUT).strip("# |-./")
+    plain: str = _DIGITS.sub("#", fold(line), timeout=TIMEOUT).strip("# |-./")
     return plain.removeprefix("page").removesuffix("page").strip("# |-./")
 
 

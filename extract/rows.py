@@ -80,9 +80,9 @@ def table_cells(page: PageRead) -> dict[int, list[tuple[Cell, tuple[Line, ...]]]
         if cell is not None:
             held.setdefault(cell, []).append(page.line(i))
     tables: dict[int, list[tuple[Cell, tuple[Line, ...]]]] = {}
-    for i, cell in enumerate(layout.cells):
-        if cell.table is not None:
-            tables.setdefault(cell.table, []).append((cell, tuple(held.get(i, ()))))
+    for k, ruled in enumerate(layout.cells):
+        if ruled.table is not None:
+            tables.setdefault(ruled.table, []).append((ruled, tuple(held.get(k, ()))))
     return tables
 
 

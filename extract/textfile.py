@@ -196,7 +196,7 @@ def _is_footer(line: TextLine, routes: Routes) -> bool:
 
 
 def _words(line: TextLine, row: int) -> list[Word]:
-    words = []
+    words: list[Word] = []
     for match in _WORD.finditer(line.raw, timeout=TIMEOUT):
         glued = _LIST_NUMBER.match(match.group(), timeout=TIMEOUT) if not words else None
         cut = glued.end() if glued else 0

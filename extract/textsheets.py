@@ -202,11 +202,11 @@ def _zones(
     for part in block.parts:
         for hit in part.hits:
             value = part.page.line(hit.lines[-1]).cut(hit.value_from)
-            label = tuple(part.page.line(i) for i in hit.lines)
+            printed = tuple(part.page.line(i) for i in hit.lines)
             if not hit.whole and value:
-                zones.append(Zone(hit, (value,), value.box, label))
+                zones.append(Zone(hit, (value,), value.box, printed))
             elif id(hit) not in held:
-                zones.append(Zone(hit, (), label[0].box, label))
+                zones.append(Zone(hit, (), printed[0].box, printed))
     return zones
 
 

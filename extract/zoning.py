@@ -209,8 +209,8 @@ def _owner(view: _View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Par
         if other.box[3] <= box[1] + 0.6 * (box[3] - box[1]) and other.box[0] < box[2] and box[0] < other.box[2]
     ]  # fmt: skip
     if not above:
-        row = [other for other in near if cell is not None and not other.label and _same_row(other.box, box)]
-        return row[-1].part if row else None
+        level = [other for other in near if cell is not None and not other.label and _same_row(other.box, box)]
+        return level[-1].part if level else None
     lowest = max(its[3] for its, _ in above)
     row = [(abs(its[0] - box[0]), its, part) for its, part in above if its[3] > lowest - 3]
     _, its, part = min(row, key=lambda item: item[0])

@@ -527,7 +527,7 @@ def _beside(ink: Ink, zone: Zone, style: str) -> Row:
         return _turned(ink, zone)
     wide = 0.3 * ink.width
     pad = 0.0 if style == "open_beside" else 4.0
-    labels = wrap(zone.label, ink.look.font, ink.size, wide - 2 * pad - 6, bold=True)
+    labels = wrap(zone.label, ink.look.font, ink.size, wide - 2 * pad - (12 if not pad else 4), bold=True)
     right = style == "boxes_right"
     inner = ink.inside(pad, wide + pad) if right else ink.inside(wide + pad, pad)
     rows = value_rows(inner, zone)

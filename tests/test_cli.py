@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 import extract.cli
 from extract.errors import InputError
 from models.record import Record
+from patterns.loading import Patterns
 
 HEAVY = {
     "pandas",
@@ -46,7 +47,7 @@ def good(samples: Path) -> Path:
 def stub_reading(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     """A reader that reads nothing, for what has to do with the front door alone."""
     module = types.ModuleType("extract.reading")
-    module.read_contract = lambda path, *, engine="pdfium", password=None: read_or_break(path)  # type: ignore[attr-defined]
+    module.read_contract = lambda path, **_: read_or_break(path)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "extract.reading", module)
     return module
 
@@ -143,16 +144,26 @@ def test_a_fault_is_one_line_and_the_others_are_written(tmp_path: Path) -> None:
 def test_the_options_reach_the_reader(tmp_path: Path, stub_reading: types.ModuleType) -> None:
     seen = []
 
-    def read_contract(path: Path, *, engine: str, password: str | None) -> Record:
-        seen.append((path.name, engine, password))
+    def read_contract(path: Path, *, engine: str, password: str | None, patterns: Patterns | None) -> Record:
+        seen.append((path.name, engine, password, len(patterns.layers) if patterns else 0))
         return read_or_break(path)
 
     stub_reading.read_contract = read_contract  # type: ignore[attr-defined]
     (tmp_path / "a.pdf").write_bytes(b"x")
     out = tmp_path / "out"
     run("extract", tmp_path / "a.pdf", "--out", out, "--engine", "pdfplumber", "--password", "sésame")
-    run("extract", tmp_path / "a.pdf", "--out", out, CONTRATS_PASSWORD="du four")
-    assert seen == [("a.pdf", "pdfplumber", "sésame"), ("a.pdf", "pdfium", "du four")]
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "labels.toml").write_text('modifiers = ["enrole"]', encoding="utf-8")
+    run(
+        "extract",
+        tmp_path / "a.pdf",
+        "--out",
+        out,
+        "--patterns",
+        tmp_path / "mine",
+        CONTRATS_PASSWORD="du four",
+    )
+    assert seen == [("a.pdf", "pdfplumber", "sésame", 0), ("a.pdf", "pdfium", "du four", 1)]
 
 
 @pytest.mark.usefixtures("stub_reading")
