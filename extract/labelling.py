@@ -10,7 +10,7 @@ import regex
 
 from extract.layout import Line, joined
 from extract.pages import Word
-from patterns.folding import SMALL_WORDS, TIMEOUT, fold
+from patterns.folding import SMALL_WORDS, TIMEOUT, fold, key
 from patterns.labels import LabelMatch, label_book
 
 MOST_LABEL_WORDS = 9
@@ -126,7 +126,7 @@ def _furthest(words: Sequence[Word], start: int) -> int:
 def _match(text: str, ending: str, label_like: bool) -> LabelMatch | None:
     book = label_book()
     if ending == "number":  # "Action 3" is "Action n° 3"
-        return book.match(f"{text} n°") or book.match(text)
+        return (book.match(f"{text} n°") if key(text) else None) or book.match(text)
     return book.match(text, fuzzy=label_like)
 
 

@@ -44,7 +44,7 @@ class Look:
     layout: str
     """cards, page, flow, columns (two sheets side by side), form, rows."""
     label: str
-    """band, above_bold, above_colon, run_bold, run_plain, run_style, open_beside, boxes, boxes_right, turned, after."""
+    """band, above_bold, above_colon, run_bold, run_plain, run_style, open_beside, boxes, boxes_centred, boxes_right, turned, after."""
     side: str
     """cards: the sidebar's labels: band, above_bold, above_colon, run_bold."""
     sidebar: str
@@ -122,7 +122,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "layout": ("cards", "page", "flow", "columns", "form", "rows"),
     "label": (
         "band", "above_bold", "above_colon", "run_bold", "run_plain", "run_style", "open_beside", "boxes",
-        "boxes_right", "turned", "after",
+        "boxes_centred", "boxes_right", "turned", "after",
     ),
     "side": ("band", "above_bold", "above_colon", "run_bold"),
     "sidebar": ("left", "right", "left_bare", "right_bare"),
@@ -429,6 +429,9 @@ class Ink:
     def gap(self, height: float) -> Row:
         return Row(height, lambda pen, top: None)
 
+    def kept(self, height: float) -> Row:
+        return replace(self.gap(height), keep=True)
+
     def inside(self, left: float, right: float) -> Ink:
         return replace(self, x=self.x + left, width=self.width - left - right)
 
@@ -481,7 +484,7 @@ def _year_row(ink: Ink, years: Sequence[tuple[int, str]]) -> Row:
 
 def zone_rows(ink: Ink, zone: Zone, style: str) -> list[Row]:
     """A zone as rows, in the style of its labels."""
-    if style in ("boxes", "boxes_right", "turned", "open_beside"):
+    if style in ("boxes", "boxes_centred", "boxes_right", "turned", "open_beside"):
         return [_beside(ink, zone, style), ink.gap(GAP if style != "open_beside" else 0.5 * ink.size)]
     values = value_rows(ink, zone)
     if style == "after":
@@ -532,6 +535,7 @@ def _beside(ink: Ink, zone: Zone, style: str) -> Row:
     inner = ink.inside(pad, wide + pad) if right else ink.inside(wide + pad, pad)
     rows = value_rows(inner, zone)
     height = max(sum(row.height for row in rows), len(labels) * ink.pitch) + 2 * pad
+    down = (height - len(labels) * ink.pitch) / 2 if style == "boxes_centred" else pad
 
     def draw(pen: Pen, top: float) -> None:
         edge = ink.x + (ink.width - wide if right else 0)
@@ -540,7 +544,7 @@ def _beside(ink: Ink, zone: Zone, style: str) -> Row:
             other = (ink.x, ink.x + ink.width - wide - 3) if right else (ink.x + wide, ink.x + ink.width)
             pen.box(other[0], top, other[1], top + height, stroke=True)
         for k, line in enumerate(labels):
-            pen.text(edge + pad, top + pad + k * ink.pitch, line, ink.size, bold=True)
+            pen.text(edge + pad, top + down + k * ink.pitch, line, ink.size, bold=True)
         _draw_rows(pen, rows, top + pad)
 
     return Row(height, draw)
@@ -575,9 +579,9 @@ def head_rows(ink: Ink, sheet: Sheet, style: str) -> list[Row]:
     big = ink.size + 3
     rows: list[Row] = []
     if look.theme == "line":
-        rows += [ink.line(f"Axe {1 + (THEMES.index(sheet.theme) % 3)} : {sheet.theme}", size=ink.size + 1, keep=True), ink.gap(3)]
+        rows += [*_title(ink, f"Axe {1 + (THEMES.index(sheet.theme) % 3)} : {sheet.theme}", ink.size + 1), ink.kept(3)]
     if look.head == "number_title":
-        rows += [ink.line(number, bold=True, size=ink.size + 1, keep=True), ink.gap(3), *_title(ink, sheet.title, big)]
+        rows += [ink.line(number, bold=True, size=ink.size + 1, keep=True), ink.kept(3), *_title(ink, sheet.title, big)]
     elif look.head == "one_line":
         rows += _title(ink, f"{number} : {sheet.title}", ink.size + 2)
     elif look.head == "dash":
@@ -588,9 +592,9 @@ def head_rows(ink: Ink, sheet: Sheet, style: str) -> list[Row]:
         rows += _title(ink, sheet.title, ink.size + 5)
     else:
         if look.head == "number_zone":
-            rows += [ink.line(number, bold=True, size=ink.size + 1, keep=True), ink.gap(4)]
+            rows += [ink.line(number, bold=True, size=ink.size + 1, keep=True), ink.kept(4)]
         rows += [replace(row, keep=True) for row in zone_rows(ink, Zone("title", label_of(look, "title"), text=sheet.title), style)]
-    return [*rows, ink.gap(0.8 * ink.size)]
+    return [*rows, ink.kept(0.8 * ink.size)]
 
 
 def _title(ink: Ink, words: str, size: float) -> list[Row]:
@@ -632,7 +636,9 @@ def draw(path: Path, drawn: Drawn) -> Path:
 
 def _legend_page(pen: Pen) -> None:
     pen.text(MARGIN, 80, "Lecture des fiches", 14, bold=True)
-    _legend(pen, 110)
+    pen.text(MARGIN, 110, "Chaque fiche présente une action du contrat, ceux qui la portent et ce qui permettra", 10)
+    pen.text(MARGIN, 124, "de la juger. Les couleurs de son calendrier disent où en sera l'action chaque année.", 10)
+    _legend(pen, 150)
     pen.turn_page()
 
 
@@ -728,7 +734,7 @@ def _draw_flow(pen: Pen, drawn: Drawn) -> None:
         rows: list[Row] = []
         if look.theme == "heading" and new_theme:
             number = 1 + sum(other.theme != sheet.theme for other in drawn.sheets[:1])
-            rows += [ink.line(f"Axe {number} : {sheet.theme}", bold=True, size=look.size + 5, keep=True), replace(ink.gap(8), keep=True)]
+            rows += [ink.line(f"Axe {number} : {sheet.theme}", bold=True, size=look.size + 5, keep=True), ink.kept(8)]
         rows += head_rows(ink, sheet, look.label)
         for zone in zones_of(look, sheet):
             rows += zone_rows(ink, zone, look.label)
