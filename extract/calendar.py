@@ -13,6 +13,15 @@ from extract.layout import Layout, Line, joined
 from extract.pages import Colour, Fill, Word
 from extract.values import Piece, Value, Vocabulary, value_of
 from models.record import Calendar, CalendarYear, Phase
+from patterns.dates import (
+    YEAR,
+    after_legend_colour,
+    before_legend_colour,
+    open_years,
+    range_of_years,
+    year_line,
+    year_part,
+)
 from patterns.folding import TIMEOUT, fold
 from patterns.vocabulary import colour_names, is_colour, phase_mentions, phase_of
 
@@ -33,25 +42,12 @@ LIGHT_FROM = 210
 LONGEST_SPAN = 20
 """Years that a range may cover; a longer one is no range."""
 
-_YEAR = regex.compile(r"(?<!\d)(?:19[89]|20[0-6])\d(?!\d)")
-_YEAR_LINE = regex.compile(r"(?:(?:(?:19[89]|20[0-6])\d|[ST][1-4]|[1-4][ST]|(?:1er|2e|2ème|2nd) sem\.?)[ ,;/|–-]*)+")
-# a half-year or a quarter in a calendar's grid
-_PART = regex.compile(r"\b(?:[ST][1-4]|[1-4][ST])\b")
-# "2016-2018", "2014/2020", "de 2016 à 2018", "entre 2016 et 2018", "2016 – fin 2018"
-_RANGE = regex.compile(
-    r"((?:19[89]|20[0-6])\d)\s*(?:[-–/]|a|au|(?:et )?jusqu'(?:en|a|au)|et)\s*(?:\p{L}+\s+){0,2}((?:19[89]|20[0-6])\d)"
-)
+_YEAR = regex.compile(rf"(?<!\d){YEAR}(?!\d)")
 # "2015 (étude)": the phase of the years right before the bracket
 _BRACKET = regex.compile(r"[\d\s,/a-]*?\d{4}\s*\(([^)]*)\)")
 # "2015 : étude": the phase of the years comes after the colon
 _HEADS = regex.compile(r"\d{4}(?:\s*(?:-|/|a|au)\s*\d{4})?\s*:")
 _BETWEEN = regex.compile(r"\bentre\b")
-_OPEN = regex.compile(r"\b(?:a partir d[eu]|a compter d[eu]|des|depuis)\s*(?:\p{L}+\s+){0,3}((?:19[89]|20[0-6])\d)|((?:19[89]|20[0-6])\d)\s*(?:et (?:annees )?suivantes?|et au[- ]dela|et plus|\.\.\.|…)")
-# what makes a colour's name a legend: "la partie rouge", "en bleu :", "vert = mise en œuvre", "(orange)"
-_BEFORE_COLOUR = regex.compile(
-    r"(?:\b(?:partie|couleur|case|cellule|zone|annee|periode|fond|legende|surligne|surlignee|en)s?\W*(?:en |de )?|\()$"
-)
-_AFTER_COLOUR = regex.compile(r"(?:e|es|s)?\s*(?:[=:→)]|-\s|–|(?:pour|correspond|signifie|indique|designe)\b)")
 
 
 class CalendarRead(NamedTuple):
@@ -98,7 +94,7 @@ def is_plain(colour: Colour | None) -> bool:
 
 def is_year_line(text: str) -> bool:
     """Whether a line holds years, or parts of years such as "S1", and nothing else."""
-    return bool(_YEAR_LINE.fullmatch(text.strip(), timeout=TIMEOUT))
+    return bool(year_line().fullmatch(fold(text), timeout=TIMEOUT))
 
 
 def is_legend_text(lines: Sequence[Line]) -> bool:
@@ -132,11 +128,11 @@ def read_calendar(lines: Sequence[Line], layouts: Mapping[int, Layout], legend: 
     written = value_of(wordy, vocabulary) if wordy else None
     if written and not cells:
         return _from_words(written, wordy)
-    if cells and not any(cell.colour for cell in cells) and _YEAR_LINE.fullmatch(" ".join(c.line.text for c in cells)):
+    if cells and not any(cell.colour for cell in cells) and is_year_line(" ".join(c.line.text for c in cells)):
         ranged = value_of(lines, vocabulary)
-        if ranged and _RANGE.search(fold(ranged.text), timeout=TIMEOUT) and len(cells) == 2:
+        if ranged and range_of_years().search(fold(ranged.text), timeout=TIMEOUT) and len(cells) == 2:
             return _from_words(ranged, lines)
-    if legend and any(_PART.search(line.text, timeout=TIMEOUT) for line in lines):
+    if legend and any(year_part().search(fold(line.text), timeout=TIMEOUT) for line in lines):
         cells = [cell for cell in _parts_coloured(cells, layouts, legend) if phase_of_colour(cell.colour, legend)]
     else:
         cells = _parts_coloured(cells, layouts, legend)
@@ -211,7 +207,7 @@ def years_in_words(text: str) -> tuple[dict[int, Phase | None], bool]:
     years: dict[int, Phase | None] = {}
     closed = False
     phases = phase_mentions(folded)
-    for match in _RANGE.finditer(folded, timeout=TIMEOUT):
+    for match in range_of_years().finditer(folded, timeout=TIMEOUT):
         first, last = int(match.group(1)), int(match.group(2))
         both = " et " in match.group() and "jusqu" not in match.group() and not _BETWEEN.search(folded[: match.start()], timeout=TIMEOUT)
         if first < last <= first + LONGEST_SPAN and not both:
@@ -220,7 +216,7 @@ def years_in_words(text: str) -> tuple[dict[int, Phase | None], bool]:
             closed = True
     for match in _YEAR.finditer(folded, timeout=TIMEOUT):
         years.setdefault(int(match.group()), _phase_at(phases, match.start(), folded))
-    return dict(sorted(years.items())), not closed and bool(_OPEN.search(folded, timeout=TIMEOUT))
+    return dict(sorted(years.items())), not closed and bool(open_years().search(folded, timeout=TIMEOUT))
 
 
 def _phase_at(phases: Sequence[tuple[int, Phase]], offset: int, folded: str) -> Phase | None:
@@ -299,6 +295,6 @@ def _legend_pairs(text: str) -> list[tuple[str, Phase]]:
 
 def _as_legend(folded: str, at: int, name: str) -> bool:
     return bool(
-        _BEFORE_COLOUR.search(folded[:at], timeout=TIMEOUT)
-        or _AFTER_COLOUR.match(folded[at + len(name) :], timeout=TIMEOUT)
+        before_legend_colour().search(folded[:at], timeout=TIMEOUT)
+        or after_legend_colour().match(folded[at + len(name) :], timeout=TIMEOUT)
     )

@@ -17,6 +17,7 @@ from extract.programme import SAME_COLUMN, Heading, section_heading
 from extract.segmenting import PageRead
 from extract.values import Piece, Value, Vocabulary, piece_of, stripped, value_of
 from models.record import Calendar, CalendarYear
+from patterns.dates import YEAR
 from patterns.folding import TIMEOUT
 from patterns.labels import label_book
 from patterns.vocabulary import phase_of
@@ -27,7 +28,7 @@ HEAD_ROWS = 3
 """A head has at most so many rows."""
 WHITE_FROM = 245
 
-_YEAR = regex.compile(r"(?:19[89]|20[0-6])\d")
+_YEAR = regex.compile(YEAR)
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,17 @@ class Organisations(WordFile):
     services: Words = Words()
 
 
+class CalendarWords(WordFile):
+    """`calendar.toml`."""
+
+    until: Words = Words()
+    from_: Words = Field(Words(), alias="from")
+    onwards: Words = Words()
+    parts: Words = Words()
+    shown_by: Words = Words()
+    means: Words = Words()
+
+
 SHAPES: dict[str, type[BaseModel]] = {
     "labels.toml": Labels,
     "phases.toml": Phases,
@@ -117,5 +128,6 @@ SHAPES: dict[str, type[BaseModel]] = {
     "colours.toml": RootModel[dict[Word, Colour]],
     "headings.toml": Headings,
     "organisations.toml": Organisations,
+    "calendar.toml": CalendarWords,
 }
 """The shape of each file, by its name."""

@@ -491,6 +491,8 @@ def zone_rows(ink: Ink, zone: Zone, style: str) -> list[Row]:
         kept = [replace(row, keep=True) for row in values]
         return [*kept, ink.line(zone.label, bold=True), ink.gap(1.4 * ink.size)]
     space = ink.gap(0.7 * ink.size)
+    if style == "band" and width_of(zone.label, ink.look.font, ink.size, True) > ink.width - 8:
+        style = "above_bold"
     if style == "band":
         return [_band(ink, zone.label), *values, space]
     if style in ("above_bold", "above_colon"):
@@ -500,10 +502,12 @@ def zone_rows(ink: Ink, zone: Zone, style: str) -> list[Row]:
     bold, colon = style != "run_plain", style != "run_style"
     label = f"{zone.label} :" if colon else zone.label
     if not zone.text or zone.years:
-        return [ink.line(label, bold=bold, keep=True), *values, space]
+        labels = wrap(label, ink.look.font, ink.size, ink.width, bold=bold)
+        return [*(ink.line(line, bold=bold, keep=True) for line in labels), *values, space]
     first = width_of(f"{label} ", ink.look.font, ink.size, bold)
     if first > 0.7 * ink.width:
-        return [ink.line(label, bold=bold, keep=True), *values, space]
+        labels = wrap(label, ink.look.font, ink.size, ink.width, bold=bold)
+        return [*(ink.line(line, bold=bold, keep=True) for line in labels), *values, space]
     rows = value_rows(ink, zone, first=first)
     return [_with_label(ink, label, bold, rows[0]), *rows[1:], space]
 
