@@ -27,7 +27,6 @@ import sys, pdfplumber
 with pdfplumber.open(sys.argv[1]) as pdf:
     for page in pdf.pages:
         page.extract_text()
-        page.close()
 """
 
 PDFIUM_TEXT = """

@@ -39,6 +39,8 @@ PART_WIDTH = 0.3
 """The cell of a year's part is at least so wide, as a share of the year's."""
 LIGHT_FROM = 210
 """A grey with every part from here is an empty cell's."""
+LONGEST_YEAR_LINE = 80
+"""Characters of the longest line of years."""
 LONGEST_SPAN = 20
 """Years that a range may cover; a longer one is no range."""
 
@@ -94,6 +96,8 @@ def is_plain(colour: Colour | None) -> bool:
 
 def is_year_line(text: str) -> bool:
     """Whether a line holds years, or parts of years such as "S1", and nothing else."""
+    if len(text) > LONGEST_YEAR_LINE or not any(c.isdigit() for c in text):
+        return False
     return bool(year_line().fullmatch(fold(text), timeout=TIMEOUT))
 
 

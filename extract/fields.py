@@ -188,7 +188,7 @@ def _numbered(zones: Sequence[Zone], context: Context) -> Heading | None:
 def _budget_lines(zones: Sequence[Zone]) -> list[Sequence[Line]]:
     """The lines of each budget zone; "Coût total :" inside a budget is a part of what is written."""
     held = [zone for zone in zones if zone.lines]
-    if len(held) < 2:
+    if len(zones) < 2:
         return [zone.lines for zone in held]
     inner = [zone.hit is not None and not zone.hit.whole and bool(zone.label) for zone in held]
     return [(*zone.label, *zone.lines[1:]) if run_in else zone.lines for zone, run_in in zip(held, inner, strict=True)]

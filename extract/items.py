@@ -20,6 +20,8 @@ INDENT = 4.0
 
 SIGNS = ("So", "Sm", "Pf", "Po")
 """Kinds of character that are a bullet where one stands alone before a text."""
+LONGEST_MARKER = 4
+"""Characters of the longest list mark."""
 NO_BULLETS = "»”\"'&%.,;:!?/☐☑☒✓✔✗✘★☆"
 """Signs alone that are no bullet."""
 DASHES = ("-", "–", "—")
@@ -47,6 +49,8 @@ class Marker(NamedTuple):
 def marker_of(line: Line) -> Marker | None:
     """The bullet or list number that a line begins with."""
     first = line.words[0].text
+    if len(first) > LONGEST_MARKER:
+        return None
     number = _LIST_NUMBER.fullmatch(first, timeout=TIMEOUT)
     if number:
         return Marker(int(number.group(1) or number.group(2)), 1)

@@ -16,7 +16,8 @@ from extract.frame import Matrix, turn_of
 from extract.pages import BLACK, Box, Colour
 from extract.pdfium_objects import PageObject, colour_of, shown_bounds
 from extract.shapes import bounds
-from extract.words import DOUBLED, USUAL_DESCENT, Char, is_bold, plain_font
+from extract.overprint import DOUBLED, Char
+from extract.words import DEEPEST, USUAL_DESCENT, is_bold, plain_font
 
 LAST_CODE = 0x10FFFF
 SLACK = 0.05
@@ -323,7 +324,7 @@ def _font(handle: int) -> _Font:
     call.font_ascent(handle, 1.0, call.FOUR_AT)
     call.font_descent(handle, 1.0, call.FOUR_AT + 4)
     ascent, told = call.FOUR[0], call.FOUR[1]
-    descent = told if ascent - told >= PLAUSIBLE_HEIGHT else -USUAL_DESCENT
+    descent = told if ascent - told >= PLAUSIBLE_HEIGHT and told > -DEEPEST else -USUAL_DESCENT
     if not call.font_embedded(handle):
         descent = _STANDARD_DESCENT.get(name.split("-")[0], told)
     return _Font(handle, name, is_bold(name), -abs(descent), ascent, told)

@@ -19,7 +19,8 @@ from extract.frame import moved, shown_frame, shown_size, turn_of
 from extract.pages import BLACK, Box, Colour, Page, Word
 from extract.seeing import shown_words
 from extract.shapes import Outline, Path, Point, bounds, contains, shapes
-from extract.words import SAME_LINE, USUAL_DESCENT, Char, is_bold, plain_font, to_words
+from extract.overprint import Char
+from extract.words import DEEPEST, SAME_LINE, USUAL_DESCENT, is_bold, plain_font, to_words
 
 _INKS: dict[tuple[int, ...], Colour] = {
     (0, 0, 0, 0): (255, 255, 255),
@@ -44,6 +45,8 @@ _INKS: dict[tuple[int, ...], Colour] = {
 _ZAPF = dict(zip("lmnopqrsuvw34567890", "●❍■❏❐❑❒▲◆❖◗✓✔✕✖✗✘✙✐", strict=True))
 """The pictures of the Zapf Dingbats font that lists use; pdfminer gives their codes."""
 
+BULLET_WIDTH = 0.35
+"""Width of a standard font's bullet, in font sizes."""
 _NO_CHARACTER = re.compile(r"\(cid:\d+\)")
 """What pdfminer writes for a glyph whose character the file does not tell."""
 
@@ -164,20 +167,24 @@ def _char(item: dict[str, Any], left: float, top: float) -> Char:
         size = (box[2] - box[0] - abs(a) * advance) / abs(c)
     size *= hypot(c, d)
     turn = turn_of(a, -b)
-    if _stands_on_origin(item, turn):  # its font tells no descent
-        box = _sunk(box, turn, USUAL_DESCENT * size)
+    depth = _depth(item, turn)
+    if depth < 0.01 or depth >= DEEPEST * size:  # its font tells no descent
+        box = _sunk(box, turn, USUAL_DESCENT * size - depth)
     font = plain_font(item["fontname"])
     colour = _colour(item["non_stroking_color"]) or BLACK
     text = _NO_CHARACTER.sub("\0", item["text"])
+    if text in ("•", "\0") and box[2] - box[0] < 0.01 and not turn:  # pdfminer knows no width of this mark in the standard fonts
+        box = (box[0], box[1], box[0] + BULLET_WIDTH * size, box[3])
     if font == "ZapfDingbats":
         text = _ZAPF.get(text, text)
     return Char(text, *box, size, font, is_bold(font), colour, turn)
 
 
-def _stands_on_origin(item: dict[str, Any], turn: int) -> bool:
+def _depth(item: dict[str, Any], turn: int) -> float:
+    """How far a glyph's box reaches below its line of writing, in points."""
     x, y = item["matrix"][4:]
-    edge, origin = {0: ("y0", y), 90: ("x1", x), 180: ("y1", y), 270: ("x0", x)}[turn]
-    return bool(abs(item[edge] - origin) < 0.01)
+    below = {0: y - item["y0"], 90: item["x1"] - x, 180: item["y1"] - y, 270: x - item["x0"]}[turn]
+    return float(below)
 
 
 def _sunk(box: Box, turn: int, depth: float) -> Box:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from extract.glyphs import BULLET, ODD, SOFT_HYPHEN, UNKNOWN, is_symbol_font, plain
+from extract.overprint import DOUBLED, Char, Run, on_top, once, rejoined, same_place
 from extract.pages import Colour, Word
 
 WORD_GAP = 0.17
@@ -23,8 +24,6 @@ SAME_LINE = 0.2
 """Bottoms that differ less stand on one line."""
 RAISED = 0.75
 """A part of a word may stand this much above or below the rest (superscripts)."""
-DOUBLED = 0.15
-"""The same character this near was drawn twice: a false bold or a shadow."""
 NO_WIDTH = 0.02
 """A glyph narrower than this is not seen."""
 SMALL = 0.85
@@ -39,6 +38,8 @@ SPACED_RUN = 4
 """Fewer letters on their own are no letter-spaced title."""
 USUAL_DESCENT = 0.22
 """The descent of fonts that tell none."""
+DEEPEST = 0.3
+"""A descent from here is that of the font's largest box, told in place of a real one."""
 
 _BULLETS = "•●○◦▪▫■□◘◙◆◇❖❑❒‣⁃∙·➢➤➔➜►▶▷▸→⇒✓✔✗✘☐☑☒★☆"
 _LETTER = r"[^\W\d_]"
@@ -50,32 +51,6 @@ _SCHEMES = ("http", "https", "ftp", "mailto", "tel", "urn", "doi")
 _SUPERSCRIPT = re.compile(r"(er|ère|ere|re|e|è?me|eme|nd|nde|o|os|lle|r|gr)s?", re.IGNORECASE)
 _BEFORE_SUPERSCRIPT = re.compile(r"\d+|[IVX]+|[nN]|M|Mm|D|P|S", re.ASCII)
 _UNITS = ("m", "km", "cm", "dm")
-
-
-class Char(NamedTuple):
-    """One glyph as shown, in points from the top left of the page.
-
-    `turn` is the direction of reading: 0 to the right, 90 upwards, 180 to the left, 270 downwards.
-    The box has the glyph's advance along the line, and across it one font size from the descent.
-    """
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    font: str
-    bold: bool
-    colour: Colour
-    turn: int = 0
-
-
-class _Run(NamedTuple):
-    """Characters that stand together on a line; `glued` where no space parts them from the run before."""
-
-    chars: list[Char]
-    glued: bool = False
 
 
 def is_bold(font: str) -> bool:
@@ -133,16 +108,17 @@ def _line_words(chars: Sequence[Char], odd: bool) -> list[Word]:
     """Words of characters that read to the right."""
     runs, doubled = _runs(chars)
     if doubled:
-        runs, _ = _runs(_once(chars))
+        runs, _ = _runs(once(chars))
+        runs = rejoined(runs)
     if odd:
         runs = _without_unknown(runs)
     runs = _with_superscripts(_without_letter_spacing(runs))
     return [word for run in runs for word in _split(run)]
 
 
-def _runs(chars: Iterable[Char]) -> tuple[list[_Run], bool]:
+def _runs(chars: Iterable[Char]) -> tuple[list[Run], bool]:
     """Characters cut at spaces, gaps and changes of line; and whether some text was drawn over other."""
-    runs: list[_Run] = []
+    runs: list[Run] = []
     run: list[Char] = []
     last: Char | None = None
     space: Char | None = None
@@ -159,8 +135,8 @@ def _runs(chars: Iterable[Char]) -> tuple[list[_Run], bool]:
         if last is not None:
             gap = char.x0 - last.x1
             shift = abs(char.bottom - last.bottom)
-            if char.text == last.text and _same_place(last, char):
-                run[-1] = last = _on_top(last, char)
+            if char.text == last.text and same_place(last, char):
+                run[-1] = last = on_top(last, char)
                 continue
             if not spaced and -STEP_BACK * size < gap <= WORD_GAP * size:
                 if shift <= SAME_LINE * size:
@@ -171,46 +147,14 @@ def _runs(chars: Iterable[Char]) -> tuple[list[_Run], bool]:
             elif gap < -STEP_BACK * size and shift <= DOUBLED * size:
                 doubled = True
         run = [char]
-        runs.append(_Run(run, glued))
+        runs.append(Run(run, glued))
         last = char
     return runs, doubled
 
 
-def _same_place(first: Char, second: Char) -> bool:
-    reach = min(DOUBLED * first.size, (first.x1 - first.x0) / 2)
-    return abs(second.x0 - first.x0) < reach and abs(second.bottom - first.bottom) < DOUBLED * first.size
-
-
-def _on_top(first: Char, second: Char) -> Char:
-    """A character drawn twice: bold where the colour is the same, else a shadow under the second's colour."""
-    return first._replace(bold=first.bold or first.colour == second.colour, colour=second.colour)
-
-
-def _once(chars: Iterable[Char]) -> list[Char]:
-    """Characters without the copies drawn over them."""
-    cell = 4.0
-    kept: list[Char] = []
-    places: dict[tuple[str, int, int], list[int]] = {}
-    for char in chars:
-        column, row = round(char.x0 / cell), round(char.bottom / cell)
-        near = (
-            index
-            for i in (column, column - 1, column + 1)
-            for j in (row, row - 1, row + 1)
-            for index in places.get((char.text, i, j), ())
-        )
-        same = None if char.text == " " else next((i for i in near if _same_place(kept[i], char)), None)
-        if same is None:
-            places.setdefault((char.text, column, row), []).append(len(kept))
-            kept.append(char)
-        else:
-            kept[same] = _on_top(kept[same], char)
-    return kept
-
-
-def _without_unknown(runs: list[_Run]) -> list[_Run]:
+def _without_unknown(runs: list[Run]) -> list[Run]:
     """Runs without unknown glyphs; one in a bullet's place is a bullet."""
-    result: list[_Run] = []
+    result: list[Run] = []
     previous: Char | None = None
     for run in runs:
         chars = run.chars
@@ -218,7 +162,7 @@ def _without_unknown(runs: list[_Run]) -> list[_Run]:
             chars = [chars[0]._replace(text=BULLET), *chars[1:]]
         kept = [char for char in chars if char.text != UNKNOWN]
         if kept:
-            result.append(_Run(kept, run.glued))
+            result.append(Run(kept, run.glued))
         previous = chars[-1]
     return result
 
@@ -241,10 +185,10 @@ def _is_bullet(chars: Sequence[Char]) -> bool:
     return after.text != UNKNOWN and (after.font != chars[0].font or not after.text.islower())
 
 
-def _without_letter_spacing(runs: list[_Run]) -> list[_Run]:
+def _without_letter_spacing(runs: list[Run]) -> list[Run]:
     """Runs where letters of a letter-spaced title are joined into words."""
-    result: list[_Run] = []
-    singles: list[_Run] = []
+    result: list[Run] = []
+    singles: list[Run] = []
     for run in runs:
         if len(run.chars) == 1 and (not singles or _goes_on(singles[-1].chars[0], run.chars[0])):
             singles.append(run)
@@ -264,7 +208,7 @@ def _goes_on(previous: Char, char: Char) -> bool:
     )
 
 
-def _joined_letters(singles: list[_Run]) -> list[_Run]:
+def _joined_letters(singles: list[Run]) -> list[Run]:
     """The words of a row of single characters, where it is a letter-spaced title; else as they are."""
     chars = [run.chars[0] for run in singles]
     letters = [char.text.casefold() for char in chars if char.text.isalpha()]
@@ -275,18 +219,18 @@ def _joined_letters(singles: list[_Run]) -> list[_Run]:
     size = chars[0].size
     if gap > SPACED_GAP * size or letters == sorted(letters):
         return singles
-    joined = [_Run([chars[0]], singles[0].glued)]
+    joined = [Run([chars[0]], singles[0].glued)]
     for char, before in zip(chars[1:], gaps, strict=True):
         if before > max(1.5 * gap, gap + 0.1 * size):
-            joined.append(_Run([char]))
+            joined.append(Run([char]))
         else:
             joined[-1].chars.append(char)
     return joined if max(len(run.chars) for run in joined) > 2 else singles
 
 
-def _with_superscripts(runs: list[_Run]) -> list[_Run]:
+def _with_superscripts(runs: list[Run]) -> list[Run]:
     """Runs where a superscript such as "er" is joined to its number, and what follows it unspaced."""
-    result: list[_Run] = []
+    result: list[Run] = []
     base: Char | None = None  # the last character on the line of a word that took a superscript
     for run in runs:
         before = result[-1] if result else None
@@ -319,7 +263,7 @@ def _is_superscript(word: Sequence[Char], chars: Sequence[Char]) -> bool:
     return bool(_SUPERSCRIPT.fullmatch(mark) and re.search(rf"(^|\W)({_BEFORE_SUPERSCRIPT.pattern})$", text))
 
 
-def _split(run: _Run) -> list[Word]:
+def _split(run: Run) -> list[Word]:
     """The words of a run: list markers and what follows a colon are words of their own."""
     chars, text = run.chars, "".join(map(_TEXT, run.chars))
     if SOFT_HYPHEN in text:

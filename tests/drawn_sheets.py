@@ -858,6 +858,16 @@ def row_columns(look: Look) -> list[str]:
     return [n for n in names if n in ("number", "title", "partners", "indicators") or n in look.fields and (n != "theme" or look.rows_theme == "column")]
 
 
+def row_head_words(look: Look) -> int:
+    """How many words the head of a look's table of actions has, its years among them."""
+    heads = [_row_head(look, name) for name in row_columns(look)]
+    return sum(len(head.split()) for head in heads) + 6 * ("calendar" in look.fields)
+
+
+def _row_head(look: Look, name: str) -> str:
+    return "N°" if name == "number" else ROW_HEADS[name][len(look.labels[name]) % len(ROW_HEADS[name])]
+
+
 def _draw_table(pen: Pen, drawn: Drawn) -> None:
     look = drawn.look
     names = row_columns(look)
@@ -924,8 +934,7 @@ def _table_head(pen: Pen, names: Sequence[str], sides: Sequence[float], top: flo
     look = pen.look
     heads = []
     for k, name in enumerate(names):
-        words = "N°" if name == "number" else ROW_HEADS[name][len(look.labels[name]) % len(ROW_HEADS[name])]
-        lines = wrap(words, look.font, 8.5, sides[k + 1] - sides[k] - 6, bold=True)
+        lines = wrap(_row_head(look, name), look.font, 8.5, sides[k + 1] - sides[k] - 6, bold=True)
         heads.append(lines)
     bottom = top + 8 + 10.5 * max(map(len, heads))
     for k, lines in enumerate(heads):

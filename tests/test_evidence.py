@@ -162,7 +162,7 @@ def gives(texts: list[str], pointer: str, value: Any) -> bool:
         return all(str(value) in text for text in texts)
     if pointer == "/contract/territory/name":
         # the name as a part of a line, or the acronym that stands for it
-        return value in " ".join(texts) or any(is_acronym(value, text) for text in texts)
+        return value.lower() in " ".join(texts).lower() or any(is_acronym(value, text) for text in texts)
     if isinstance(value, dict):
         return names_year(" ".join(texts), value["year"])
     if pointer.endswith("/number"):

@@ -7,7 +7,8 @@ from PIL import Image
 
 from extract.pages import Fill, Word
 from extract.seeing import shown_words
-from extract.words import Char, is_bold, plain_font, to_words
+from extract.overprint import Char
+from extract.words import is_bold, plain_font, to_words
 
 SIZE = 10.0
 WIDTH = 5.0  # half an em a glyph: enough for rules that look at gaps only

@@ -1,0 +1,131 @@
+"""What is put into sheets drawn at random comes out: layouts, labels, fonts, marks and page ends at random.
+
+RANDOM_SHEETS=5000 draws so many, anew each time; KNOWN_GAPS=1 draws only those that the reader is known
+to fail on. A failure prints the contract that was drawn, the smallest that fails.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+import pytest
+from drawn_sheets import Drawn, Look, TooLongError, draw, expected, random_contract, row_head_words
+from hypothesis import HealthCheck, assume, given, note, settings
+from hypothesis import strategies as st
+
+from corpus.scoring import SHEET_FIELDS, score
+from extract.reading import read_contract
+from output.writing import record_json
+
+LEAST = 0.97
+FIELDS = (*SHEET_FIELDS, "leads", "open_end")
+EXAMPLES = int(os.environ.get("RANDOM_SHEETS", "0"))
+ONLY_GAPS = bool(os.environ.get("KNOWN_GAPS"))
+
+
+class Gap(NamedTuple):
+    """A kind of layout that the reader fails on, and why."""
+
+    name: str
+    why: str
+    has: Callable[[Look], bool]
+
+
+def _coloured(look: Look) -> bool:
+    return "calendar" in look.fields and look.calendar != "words" and look.layout != "rows"
+
+
+def _unmarked(look: Look) -> bool:
+    return any(look.marks[name] == "lines" for name in look.marks if name in look.fields and name != "leads")
+
+
+KNOWN_GAPS = [
+    Gap(
+        "swatches on one row",
+        "A legend's swatches side by side: the page's plain text runs their words into one line of one phase.",
+        lambda look: look.legend == "swatches" and _coloured(look),
+    ),
+    Gap(
+        "labels beside open text",
+        "The title close above the first label counts as a value above its label; where no label has text below"
+        " it, all are read as standing after their values.",
+        lambda look: look.label in ("open_beside", "turned"),
+    ),
+    Gap(
+        "two columns in the open",
+        "A label whose value is below takes the line of the other column that stands on its row.",
+        lambda look: look.layout == "cards",
+    ),
+    Gap(
+        "an axis line at each sheet's head",
+        "“Axe 1 : Emploi” first on several pages is taken for a running title.",
+        lambda look: look.theme == "line" and look.layout == "page",
+    ),
+    Gap(
+        "a bold label without a colon before a number or letter",
+        "“Budget 12 000 €” and “Priorité B”: the number ends the label before the style does; the letter goes"
+        " as a label's wrong letter.",
+        lambda look: look.label == "run_style",
+    ),
+    Gap(
+        "items one a line in the open",
+        "The longest line tells the right edge, so that what follows it goes on with it.",
+        lambda look: _unmarked(look) and look.layout not in ("rows", "form"),
+    ),
+    Gap(
+        "a table's head of many words",
+        "The head of a table of actions with a year in each of six columns has more words than routing looks at.",
+        lambda look: look.layout == "rows" and row_head_words(look) > 14,
+    ),
+    Gap(
+        "a table of actions with a column of objectives",
+        "Without a column of leads it is taken for a programme table.",
+        lambda look: look.layout == "rows" and "operational_objectives" in look.fields and "leads" not in look.fields,
+    ),
+    Gap(
+        "labels of one word beside their values",
+        "In the page's plain text “Partenaires Caf” is one line, so that routing sees no label.",
+        lambda look: look.layout == "form" or look.label in ("boxes", "boxes_centred", "boxes_right"),
+    ),
+]
+
+
+def gaps(look: Look) -> list[str]:
+    """The names of the known gaps that a look has."""
+    return [gap.name for gap in KNOWN_GAPS if gap.has(look)]
+
+
+def misses(drawn: Drawn, path: Path) -> dict[str, float]:
+    """The fields of a drawn contract that are not read well enough, with their scores."""
+    record: dict[str, Any] = json.loads(record_json(read_contract(draw(path, drawn))))
+    scores = score(record, expected(drawn), FIELDS)
+    return {field: round(value, 3) for field, value in scores.items() if value < LEAST}
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("drawn") / "clairbourg.pdf"
+
+
+@given(chance=st.randoms(use_true_random=False))
+@settings(
+    derandomize=not EXAMPLES,
+    max_examples=EXAMPLES or 120,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_what_is_drawn_is_read(path: Path, chance: Random) -> None:
+    drawn = random_contract(chance)
+    assume(bool(gaps(drawn.look)) == ONLY_GAPS)
+    note(repr(drawn))
+    try:
+        missed = misses(drawn, path)
+    except TooLongError:
+        assume(False)
+    assert missed == {}
