@@ -26,9 +26,7 @@ def find_pairs(record: Path, gold: Path) -> tuple[list[Pair], list[str]]:
     by name and by the folder they are in. Problems: a file or folder that is not there, or that is
     alone.
     """
-    absent = [
-        f"{path}: no such file or folder. Check the path." for path in (record, gold) if not path.exists()
-    ]
+    absent = [f"{path}: no such file or folder. Check the path." for path in (record, gold) if not path.exists()]
     if absent:
         return [], absent
     if record.is_file() and gold.is_file():
@@ -60,9 +58,7 @@ def _found(offers: list[tuple[str, Path, Path]]) -> tuple[list[Pair], list[str]]
         if not record.is_file():
             problems.append(f"{record}: no record for {gold.name}. Read the contract with contrats extract.")
         elif not gold.is_file():
-            problems.append(
-                f"{gold}: no reference reading for {record.name}. Write one, or leave the record out."
-            )
+            problems.append(f"{gold}: no reference reading for {record.name}. Write one, or leave the record out.")
         else:
             pairs.append(Pair(name, record, gold))
     return pairs, problems

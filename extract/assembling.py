@@ -31,7 +31,9 @@ from models.version import VERSION
 from patterns.folding import slug
 
 
-def assemble(source: Source, facts: Facts, actions: Sequence[ActionRead], notes: Sequence[Note], scale: PriorityScale) -> Record:
+def assemble(
+    source: Source, facts: Facts, actions: Sequence[ActionRead], notes: Sequence[Note], scale: PriorityScale
+) -> Record:
     """The record of one document."""
     evidence: list[Evidence] = []
     warnings = [Warning(code=n.code, field=n.field, page=n.page, message=n.message) for n in notes]
@@ -40,11 +42,21 @@ def assemble(source: Source, facts: Facts, actions: Sequence[ActionRead], notes:
     for i, action in enumerate(actions):
         built.append(_action(action, f"{contract.id}-{i + 1:03d}", f"/actions/{i}", scale, evidence))
         warnings += [
-            Warning(code=n.code, field=f"/actions/{i}{n.field}" if n.field else f"/actions/{i}", page=n.page, message=n.message)
+            Warning(
+                code=n.code,
+                field=f"/actions/{i}{n.field}" if n.field else f"/actions/{i}",
+                page=n.page,
+                message=n.message,
+            )
             for n in action.notes
         ]
     if not actions:
-        warnings.append(_warning("no-action", "No action could be read: is this a contract, in a layout that labels its fields?"))
+        warnings.append(
+            _warning(
+                "no-action",
+                "No action could be read: is this a contract, in a layout that labels its fields?",
+            )
+        )
     return Record(
         generator=Generator(version=VERSION),
         source=source,
@@ -65,11 +77,20 @@ def _contract(source: Source, facts: Facts, evidence: list[Evidence], warnings: 
     for field, value in (("/contract/title", facts.title), ("/contract/territory/name", facts.territory)):
         evidence += _rows(field, value)
     if facts.period_value:
-        evidence += _rows("/contract/period/start_year", facts.period_value) + _rows("/contract/period/end_year", facts.period_value)
+        evidence += _rows("/contract/period/start_year", facts.period_value) + _rows(
+            "/contract/period/end_year", facts.period_value
+        )
     if name is None:
-        warnings.append(_warning("territory-unknown", "No territory is named on the cover, in the footer or on the first pages."))
+        warnings.append(
+            _warning(
+                "territory-unknown",
+                "No territory is named on the cover, in the footer or on the first pages.",
+            )
+        )
     if start is None:
-        warnings.append(_warning("period-unknown", "No period is named on the cover, in the footer or on the first pages."))
+        warnings.append(
+            _warning("period-unknown", "No period is named on the cover, in the footer or on the first pages.")
+        )
     stem = source.file_name.rsplit(".", 1)[0]
     return Contract(
         id=f"{slug(name or stem) or 'contract'}-{start or 'nd'}",
@@ -83,7 +104,14 @@ def _rows(field: str, value: Value | None) -> list[Evidence]:
     if value is None:
         return []
     return [
-        Evidence(field=field, page=piece.page, box=_rounded(piece.box), line=piece.line, text=piece.text, method=value.method)
+        Evidence(
+            field=field,
+            page=piece.page,
+            box=_rounded(piece.box),
+            line=piece.line,
+            text=piece.text,
+            method=value.method,
+        )
         for piece in value.pieces
     ]
 
@@ -132,9 +160,15 @@ def _programme(action: ActionRead, at: str, evidence: list[Evidence]) -> Program
         return None
     parts: dict[str, Heading | None] = {}
     for name, heading in (("axis", action.axis), ("priority", action.programme_priority)):
-        parts[name] = Heading(number=heading.number.text if heading.number else None, title=heading.title.text) if heading else None
+        parts[name] = (
+            Heading(number=heading.number.text if heading.number else None, title=heading.title.text)
+            if heading
+            else None
+        )
         if heading:
-            evidence += _rows(f"{at}/programme/{name}/number", heading.number) + _rows(f"{at}/programme/{name}/title", heading.title)
+            evidence += _rows(f"{at}/programme/{name}/number", heading.number) + _rows(
+                f"{at}/programme/{name}/title", heading.title
+            )
     return Programme(axis=parts["axis"], priority=parts["priority"])
 
 
@@ -173,9 +207,21 @@ def note_runs(actions: Sequence[ActionRead]) -> None:
             runs[action.theme.text if action.theme else ""].append(action)
     for run in runs.values():
         for last, action in zip([None, *run], run, strict=False):
-            before, number = int(last.number.text) if last and last.number else 0, int(action.number.text) if action.number else 0
+            before, number = (
+                int(last.number.text) if last and last.number else 0,
+                int(action.number.text) if action.number else 0,
+            )
             page = action.pages[0] if action.pages else None
             if last and number == before:
-                action.notes.append(Note("action-number-repeated", "/number", page, f"Number {number} stands twice in a row."))
+                action.notes.append(
+                    Note("action-number-repeated", "/number", page, f"Number {number} stands twice in a row.")
+                )
             elif last and number > before + 1:
-                action.notes.append(Note("action-number-missing", "/number", page, f"The theme's actions go from {before} to {number}."))
+                action.notes.append(
+                    Note(
+                        "action-number-missing",
+                        "/number",
+                        page,
+                        f"The theme's actions go from {before} to {number}.",
+                    )
+                )

@@ -104,16 +104,10 @@ def walk_folder(folder: Path, out: Path) -> tuple[list[Found], list[str]]:
     errors: list[OSError] = []
     for parent, folders, files in os.walk(folder, onerror=errors.append):
         here = Path(parent)
-        folders[:] = [
-            name for name in folders if not name.startswith(".") and (here / name).resolve() != left_out
-        ]
-        paths += [
-            here / name for name in files if not name.startswith(".") and name.lower().endswith(SUFFIXES)
-        ]
+        folders[:] = [name for name in folders if not name.startswith(".") and (here / name).resolve() != left_out]
+        paths += [here / name for name in files if not name.startswith(".") and name.lower().endswith(SUFFIXES)]
     paths.sort(key=lambda path: (path.as_posix().casefold(), path.as_posix()))
-    problems = [
-        f"{error.filename}: cannot be opened ({error.strerror}). Check its rights." for error in errors
-    ]
+    problems = [f"{error.filename}: cannot be opened ({error.strerror}). Check its rights." for error in errors]
     return [Found(path, folder.resolve(), path.relative_to(folder)) for path in paths], problems
 
 

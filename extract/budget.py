@@ -12,7 +12,8 @@ from models.record import Budget, BudgetLine
 from patterns.folding import TIMEOUT, fold
 
 _AMOUNT = regex.compile(
-    r"(?P<number>\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?)\s*(?P<scale>M|m|K|k|Md)?\s*(?:d['’]\s*)?(?:€|euros?\b|EUR\b)"
+    r"(?P<number>\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?)\s*(?P<scale>M|m|K|k|Md)?\s*"
+    r"(?:d['’]\s*)?(?:€|euros?\b|EUR\b)"
 )
 _SCALES = {"k": 1e3, "m": 1e6, "md": 1e9}
 _YEAR = regex.compile(r"(?<!\d)20[0-6]\d(?!\d)")

@@ -63,11 +63,21 @@ class CalendarRead(NamedTuple):
 
     def coloured_only(self) -> CalendarRead:
         """The calendar without the years that stand in no colour."""
-        kept = [i for i, colour in enumerate(self.colours) if not is_plain(colour)] if self.colours else list(range(len(self.year_values)))
+        kept = (
+            [i for i, colour in enumerate(self.colours) if not is_plain(colour)]
+            if self.colours
+            else list(range(len(self.year_values)))
+        )
         years = [self.calendar.years[i] for i in kept]
         values = tuple(self.year_values[i] for i in kept)
         colours = tuple(self.colours[i] for i in kept) if self.colours else ()
-        return CalendarRead(self.calendar.model_copy(update={"years": years}), values, self.written, self.unknown_colours, colours)
+        return CalendarRead(
+            self.calendar.model_copy(update={"years": years}),
+            values,
+            self.written,
+            self.unknown_colours,
+            colours,
+        )
 
 
 class YearCell(NamedTuple):
@@ -91,7 +101,11 @@ class Legend:
 
 def is_plain(colour: Colour | None) -> bool:
     """Whether a cell has no colour that could mean anything: none at all, white, or a very light grey."""
-    return colour is None or min(colour) >= WHITE_FROM or min(colour) >= LIGHT_FROM and max(colour) - min(colour) <= SAME_COLOUR
+    return (
+        colour is None
+        or min(colour) >= WHITE_FROM
+        or (min(colour) >= LIGHT_FROM and max(colour) - min(colour) <= SAME_COLOUR)
+    )
 
 
 def is_year_line(text: str) -> bool:
@@ -115,7 +129,9 @@ def year_cells(lines: Iterable[Line], layouts: Mapping[int, Layout]) -> list[Yea
                 part = line.cut(i, i + 1)
                 if part:
                     layout = layouts.get(line.page) if line.number is None else None
-                    cells.append(YearCell(int(match.group()), part, _behind(word, layout.page.fills) if layout else None))
+                    cells.append(
+                        YearCell(int(match.group()), part, _behind(word, layout.page.fills) if layout else None)
+                    )
     return cells
 
 
@@ -125,7 +141,9 @@ def _behind(word: Word, fills: Sequence[Fill]) -> Colour | None:
     return min(holding, key=lambda f: (f.x1 - f.x0) * (f.bottom - f.top)).colour if holding else None
 
 
-def read_calendar(lines: Sequence[Line], layouts: Mapping[int, Layout], legend: Legend, vocabulary: Vocabulary) -> CalendarRead:
+def read_calendar(
+    lines: Sequence[Line], layouts: Mapping[int, Layout], legend: Legend, vocabulary: Vocabulary
+) -> CalendarRead:
     """The calendar that some lines hold: year cells, else years named in words."""
     cells = year_cells([line for line in lines if is_year_line(line.text)], layouts)
     wordy = [line for line in lines if not is_year_line(line.text)]
@@ -162,7 +180,8 @@ def _fills_below(cell: YearCell, layout: Layout) -> list[Fill]:
     own = layout.cells[cell.line.cell].box if cell.line.cell is not None else cell.line.box
     return [
         fill for fill in layout.page.fills
-        if own[0] - 2 <= (fill.x0 + fill.x1) / 2 <= own[2] + 2 and PART_WIDTH * (own[2] - own[0]) <= fill.x1 - fill.x0 <= own[2] - own[0] + 4
+        if own[0] - 2 <= (fill.x0 + fill.x1) / 2 <= own[2] + 2
+        and PART_WIDTH * (own[2] - own[0]) <= fill.x1 - fill.x0 <= own[2] - own[0] + 4
         and own[3] - 3 <= fill.top <= own[3] + GRID_BELOW and fill.bottom - fill.top > 4 and min(fill.colour) < 245
         and fill.colour != cell.colour
     ]  # fmt: skip
@@ -189,7 +208,11 @@ def phase_of_colour(colour: Colour | None, legend: Legend) -> Phase | None:
     """The phase that the legend gives a colour; None where it names no such colour."""
     if colour is None:
         return None
-    near = [phase for shown, phase in legend.swatches.items() if max(abs(a - b) for a, b in zip(shown, colour, strict=True)) <= SAME_COLOUR]
+    near = [
+        phase
+        for shown, phase in legend.swatches.items()
+        if max(abs(a - b) for a, b in zip(shown, colour, strict=True)) <= SAME_COLOUR
+    ]
     phases = set(near) or {phase for name, phase in legend.names.items() if is_colour(name, colour)}
     return phases.pop() if len(phases) == 1 else None
 
@@ -213,7 +236,11 @@ def years_in_words(text: str) -> tuple[dict[int, Phase | None], bool]:
     phases = phase_mentions(folded)
     for match in range_of_years().finditer(folded, timeout=TIMEOUT):
         first, last = int(match.group(1)), int(match.group(2))
-        both = " et " in match.group() and "jusqu" not in match.group() and not _BETWEEN.search(folded[: match.start()], timeout=TIMEOUT)
+        both = (
+            " et " in match.group()
+            and "jusqu" not in match.group()
+            and not _BETWEEN.search(folded[: match.start()], timeout=TIMEOUT)
+        )
         if first < last <= first + LONGEST_SPAN and not both:
             for year in range(first, last + 1):
                 years.setdefault(year, _phase_at(phases, match.start(), folded))
@@ -227,7 +254,9 @@ def _phase_at(phases: Sequence[tuple[int, Phase]], offset: int, folded: str) -> 
     bracket = _BRACKET.match(folded, offset, timeout=TIMEOUT)
     if bracket and (phase := phase_of(bracket.group(1))):
         return phase
-    before = [] if _HEADS.match(folded, offset, timeout=TIMEOUT) else [phase for start, phase in phases if start <= offset]
+    before = (
+        [] if _HEADS.match(folded, offset, timeout=TIMEOUT) else [phase for start, phase in phases if start <= offset]
+    )
     after = [phase for start, phase in phases if start > offset]
     return before[-1] if before else after[0] if after else None
 
@@ -240,7 +269,11 @@ def _year_value(year: int, lines: Sequence[Line], written: Value) -> Value:
                 part = line.cut(i, i + 1)
                 if part:
                     box = part.box if line.number is None else None
-                    return Value(str(year), (Piece(joined(part.words), None if box is None else line.page, box, line.number),), "label")
+                    return Value(
+                        str(year),
+                        (Piece(joined(part.words), None if box is None else line.page, box, line.number),),
+                        "label",
+                    )
     return Value(str(year), written.pieces, "label")
 
 
@@ -260,7 +293,11 @@ def _swatches(layouts: Iterable[Layout]) -> dict[Colour, Phase]:
     """The phases of small coloured shapes that stand right before a few words that name a phase."""
     votes: Counter[tuple[Colour, Phase]] = Counter()
     for layout in layouts:
-        small = [f for f in layout.page.fills if SWATCH[0] <= f.bottom - f.top <= SWATCH[1] and SWATCH[0] <= f.x1 - f.x0 <= 3 * SWATCH[1]]
+        small = [
+            f
+            for f in layout.page.fills
+            if SWATCH[0] <= f.bottom - f.top <= SWATCH[1] and SWATCH[0] <= f.x1 - f.x0 <= 3 * SWATCH[1]
+        ]
         for line in layout.lines:
             phase = phase_of(line.text) if len(line.words) <= SWATCH_WORDS else None
             for fill in small if phase else ():
@@ -294,7 +331,6 @@ def _legend_pairs(text: str) -> list[tuple[str, Phase]]:
     before = [(name, phase_of(folded[starts[i] : at])) for i, (at, name) in enumerate(named)]
     pairs = before if sum(p is not None for _, p in before) > sum(p is not None for _, p in after) else after
     return [(name, phase) for name, phase in pairs if phase]
-
 
 
 def _as_legend(folded: str, at: int, name: str) -> bool:

@@ -43,9 +43,7 @@ def page_cells(page: Page) -> tuple[Cell, ...]:
     """The cells of a page's ruled tables, then its filled boxes that are no cell's shading."""
     tables = _ruled_tables(page) if len(page.rules) >= 4 else []
     fills = _boxes(page)
-    cells = [
-        Cell(*box, _shade(box, page.fills), number) for number, table in enumerate(tables) for box in table
-    ]
+    cells = [Cell(*box, _shade(box, page.fills), number) for number, table in enumerate(tables) for box in table]
     cells += [
         Cell(fill.x0, fill.top, fill.x1, fill.bottom, fill.colour, None)
         for fill in fills
@@ -127,7 +125,12 @@ def _heads_rules(fill: Fill, rules: Sequence[Rule]) -> bool:
 
 def _sides(fill: Fill) -> list[Rule]:
     x0, top, x1, bottom = fill[:4]
-    return [Rule(x0, top, x1, top), Rule(x0, bottom, x1, bottom), Rule(x0, top, x0, bottom), Rule(x1, top, x1, bottom)]
+    return [
+        Rule(x0, top, x1, top),
+        Rule(x0, bottom, x1, bottom),
+        Rule(x0, top, x0, bottom),
+        Rule(x1, top, x1, bottom),
+    ]
 
 
 def _grouped(cells: Sequence[Box]) -> list[list[Box]]:

@@ -38,9 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-EngineOption = Annotated[
-    Engine, typer.Option(help="What reads the PDF: pdfium is fast, pdfplumber the reference.")
-]
+EngineOption = Annotated[Engine, typer.Option(help="What reads the PDF: pdfium is fast, pdfplumber the reference.")]
 PasswordOption = Annotated[
     str | None, typer.Option(help="Password of a locked PDF.", envvar="CONTRATS_PASSWORD", show_default=False)
 ]
@@ -135,9 +133,7 @@ def inspect(
     page: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Page to draw, from 1.", show_default=False)
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="PNG", help="Image to write.", show_default=False)
-    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="PNG", help="Image to write.", show_default=False)] = None,
     labels: Annotated[
         bool, typer.Option("--labels", help="List the lines that look like labels; no image is drawn.")
     ] = False,
@@ -199,9 +195,7 @@ def evaluate(
     ],
     gold: Annotated[
         Path,
-        typer.Argument(
-            metavar="GOLD_OR_DIR", help="Its reference reading, or a folder of them.", show_default=False
-        ),
+        typer.Argument(metavar="GOLD_OR_DIR", help="Its reference reading, or a folder of them.", show_default=False),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON in place of the tables.")] = False,
     html: Annotated[
@@ -210,15 +204,11 @@ def evaluate(
     ] = None,
     pdfs: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR", help="Where the PDFs are, if not beside the references.", show_default=False
-        ),
+        typer.Option(metavar="DIR", help="Where the PDFs are, if not beside the references.", show_default=False),
     ] = None,
     least: Annotated[
         float | None,
-        typer.Option(
-            "--min", min=0.0, max=1.0, metavar="X", help="Fail under this score.", show_default=False
-        ),
+        typer.Option("--min", min=0.0, max=1.0, metavar="X", help="Fail under this score.", show_default=False),
     ] = None,
 ) -> None:
     """Score records against reference readings, and list what was missed and what was read wrong.

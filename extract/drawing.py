@@ -17,9 +17,7 @@ WHITE: Colour = (255, 255, 255)
 INK: Colour = (30, 30, 30)
 TAG_SIZE = 13.0
 """Pixels of the type in a tag."""
-PLAINER = str.maketrans(
-    {"★": "*", "☆": "°", "☐": "[ ]", "☑": "[x]", "☒": "[x]", "✓": "[v]", "→": "->", "≈": "~"}
-)
+PLAINER = str.maketrans({"★": "*", "☆": "°", "☐": "[ ]", "☑": "[x]", "☒": "[x]", "✓": "[v]", "→": "->", "≈": "~"})
 """What is shown for characters that the type lacks; others are shown as "?"."""
 DOTS = (2, 4)
 """Pixels drawn and left out along a dotted line."""
@@ -148,9 +146,7 @@ class Canvas:
         middle = (box[1] + box[3]) / 2
         self._draw.line((box[0], middle, box[2], middle), fill=colour, width=2)
 
-    def text(
-        self, x: float, top: float, text: str, size: float, colour: Colour = INK, *, bold: bool = False
-    ) -> None:
+    def text(self, x: float, top: float, text: str, size: float, colour: Colour = INK, *, bold: bool = False) -> None:
         """Set a line of text, drawn last, over all boxes."""
         self._texts.append(_Text(x, top, text, size, colour, bold))
 

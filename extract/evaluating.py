@@ -65,9 +65,7 @@ def evaluate_files(record: Path, gold: Path) -> tuple[list[tuple[Pair, Evaluatio
             try:
                 done.append((pair, evaluate(pair.name, *values)))
             except (KeyError, TypeError, AttributeError, IndexError) as error:
-                problems.append(
-                    f"{pair.record}: not scored against {pair.gold} ({error!r}). Check both files."
-                )
+                problems.append(f"{pair.record}: not scored against {pair.gold} ({error!r}). Check both files.")
     return done, problems
 
 

@@ -26,16 +26,37 @@ KINDS = {
     "communauté urbaine": "communauté urbaine", "métropole": "métropole",
 }  # fmt: skip
 # "Ville d'Hazebrouck", "Communauté d'agglomération « La Porte du Hainaut »"
-_KIND = r"(?P<kind>(?i:ville|commune|communauté\s+d['’]\s*agglomération|communauté\s+de\s+communes|communauté\s+urbaine|métropole))"
+_KIND = (
+    r"(?P<kind>(?i:ville|commune|communauté\s+d['’]\s*agglomération|communauté\s+de\s+communes|"
+    r"communauté\s+urbaine|métropole))"
+)
 _LINK = r"\s+(?:de\s+la\s+|de\s+l['’]\s*|du\s+|des\s+|de\s+|d['’]\s*)?[«\"“]?\s*"
 _AUTHORITY = regex.compile(rf"(?<!(?i:contrat de |politique de la ))\b{_KIND}{_LINK}(?P<name>{_NAME})")
 _AFTER_AUTHORITY = regex.compile(rf"\b(?P<name>{_NAME}\s+(?P<kind>(?i:métropole|agglomération|agglo)))\b")
 # "Contrat de ville 2015-2020 de Valmont", "Contrat de ville du Grand Valmont"
 _OF_CONTRACT = regex.compile(
-    rf"(?i:contrat\s+de\s+ville)(?:\s+(?i:unique|et de cohésion urbaine|intercommunal))?\W*(?:20\d\d\W+20\d\d)?\W*(?i:de\s+l['’]|de\s+la\s+(?=\p{{Ll}})|du|des|de|d['’])?\s*(?P<name>{_NAME})"
+    r"(?i:contrat\s+de\s+ville)(?:\s+(?i:unique|et de cohésion urbaine|intercommunal))?\W*(?:20\d\d\W+20\d\d)?\W*"
+    rf"(?i:de\s+l['’]|de\s+la\s+(?=\p{{Ll}})|du|des|de|d['’])?\s*(?P<name>{_NAME})"
 )
 _ACRONYM = regex.compile(r"\p{Lu}{2,8}")
-_NO_NAME = frozenset(("ville", "communaute", "commune", "contrat", "etat", "politique", "conseil", "departement", "region", "annexe", "quartiers", "engagements", "agglomeration", "metropole"))
+_NO_NAME = frozenset(
+    (
+        "ville",
+        "communaute",
+        "commune",
+        "contrat",
+        "etat",
+        "politique",
+        "conseil",
+        "departement",
+        "region",
+        "annexe",
+        "quartiers",
+        "engagements",
+        "agglomeration",
+        "metropole",
+    )
+)
 
 
 class Facts(NamedTuple):
@@ -73,7 +94,11 @@ def _title_worth(lines: Sequence[Line], i: int) -> int:
     text = " ".join(line.text for line in _title_lines(lines, i))
     period = bool(_PERIOD.search(text, timeout=TIMEOUT))
     own = lines[i].text
-    sentence = own.rstrip().endswith((",", ";", ":")) or own[:1].islower() or not period and (len(lines[i].words) > 14 or own.rstrip().endswith("."))
+    sentence = (
+        own.rstrip().endswith((",", ";", ":"))
+        or own[:1].islower()
+        or (not period and (len(lines[i].words) > 14 or own.rstrip().endswith(".")))
+    )
     return (
         2 * period
         + bool(_AUTHORITY.search(text, timeout=TIMEOUT) or _AFTER_AUTHORITY.search(text, timeout=TIMEOUT))
@@ -95,8 +120,12 @@ def _title_lines(lines: Sequence[Line], i: int) -> list[Line]:
     return group
 
 
-def _period(lines: Sequence[Line], vocabulary: Vocabulary, title: Value | None) -> tuple[tuple[int, int] | None, Value | None]:
-    texts = ([title] if title else []) + [v for line in lines if names_contract(line.text) and (v := value_of([line], vocabulary, "layout"))]
+def _period(
+    lines: Sequence[Line], vocabulary: Vocabulary, title: Value | None
+) -> tuple[tuple[int, int] | None, Value | None]:
+    texts = ([title] if title else []) + [
+        v for line in lines if names_contract(line.text) and (v := value_of([line], vocabulary, "layout"))
+    ]
     texts += [v for line in lines if len(line.words) < 12 and (v := value_of([line], vocabulary, "layout"))]
     for value in texts:
         match = _PERIOD.search(value.text, timeout=TIMEOUT)
@@ -109,7 +138,9 @@ def _territory(
     lines: Sequence[Line], vocabulary: Vocabulary, title: Value | None, texts: Sequence[str]
 ) -> tuple[Value | None, str | None]:
     named = ([title] if title else []) + [
-        v for line in lines if (names_contract(line.text) or len(line.words) < 9) and (v := value_of([line], vocabulary, "layout"))
+        v
+        for line in lines
+        if (names_contract(line.text) or len(line.words) < 9) and (v := value_of([line], vocabulary, "layout"))
     ]
     for pattern in (_AUTHORITY, _AFTER_AUTHORITY, _OF_CONTRACT):
         for value in named:
@@ -165,7 +196,7 @@ def _spelled_out(acronym: str, texts: Sequence[str]) -> tuple[str, str | None] |
         for match in _AUTHORITY.finditer(" ".join(text.split()), timeout=TIMEOUT)
         if _initials(match.group()) == acronym.lower()
     ]
-    best = max(found, key=lambda match: any(mark in match.group() for mark in "«“\""), default=None)
+    best = max(found, key=lambda match: any(mark in match.group() for mark in '«“"'), default=None)
     return (best.group("name"), _kind(best.group("kind"))) if best else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from extract.budget import read_budget
@@ -103,7 +104,11 @@ def read_sheet(
 
 
 def _read_heading(
-    action: ActionRead, by_field: Mapping[str, list[Zone]], loose: list[Zone], context: Context, title_of: TitleChoice
+    action: ActionRead,
+    by_field: Mapping[str, list[Zone]],
+    loose: list[Zone],
+    context: Context,
+    title_of: TitleChoice,
 ) -> list[Zone]:
     """Takes number and title; gives the unlabelled zones that are left."""
     rest: list[Line] = []
@@ -126,7 +131,14 @@ def _read_heading(
         action.title = _whole(best.lines, context, "layout")
         loose = [zone for zone in loose if zone is not best]
     if action.title is None:
-        action.notes.append(Note("title-missing", "/title", action.pages[0] if action.pages else None, "No title stands in the block."))
+        action.notes.append(
+            Note(
+                "title-missing",
+                "/title",
+                action.pages[0] if action.pages else None,
+                "No title stands in the block.",
+            )
+        )
     return loose
 
 
@@ -265,26 +277,49 @@ def _note_numbers(action: ActionRead, name: str, items: Sequence[Item]) -> None:
     page = next((item.lines[0].page for item in items if item.lines), None)
     for item in items:
         if item.number is not None and not item.lines:
-            action.notes.append(Note("list-number-empty", f"/{name}", page, f"Number {item.number} of the list has nothing after it."))
-    for last, number in zip(numbers, numbers[1:], strict=False):
+            action.notes.append(
+                Note(
+                    "list-number-empty",
+                    f"/{name}",
+                    page,
+                    f"Number {item.number} of the list has nothing after it.",
+                )
+            )
+    for last, number in pairwise(numbers):
         if number > last + 1:
-            action.notes.append(Note("list-number-missing", f"/{name}", page, f"The list goes from {last} to {number}."))
+            action.notes.append(
+                Note("list-number-missing", f"/{name}", page, f"The list goes from {last} to {number}.")
+            )
 
 
 def _read_calendar(action: ActionRead, zones: Sequence[Zone], years: Sequence[Line], context: Context) -> None:
-    lines = sorted([*(line for zone in zones for line in zone.lines), *years], key=lambda line: (line.page, line.top, line.x0))
+    lines = sorted(
+        [*(line for zone in zones for line in zone.lines), *years],
+        key=lambda line: (line.page, line.top, line.x0),
+    )
     if lines:
         action.calendar = context.calendar(lines)
     calendar = action.calendar.calendar
     page = lines[0].page if lines else action.pages[0] if action.pages else None
     if zones and not calendar.years:
         code = "calendar-without-start" if calendar.as_written else "calendar-empty"
-        said = f"“{calendar.as_written}” names no year." if calendar.as_written else "A calendar label stands on the page, with no year."
+        said = (
+            f"“{calendar.as_written}” names no year."
+            if calendar.as_written
+            else "A calendar label stands on the page, with no year."
+        )
         action.notes.append(Note(code, "/calendar", page, said))
     if context.legend:
         for colour in dict.fromkeys(action.calendar.unknown_colours):
-            shown = "#%02x%02x%02x" % colour
-            action.notes.append(Note("colour-unknown", "/calendar", page, f"The legend does not name the colour {shown} of a year's cell."))
+            shown = "#{:02x}{:02x}{:02x}".format(*colour)
+            action.notes.append(
+                Note(
+                    "colour-unknown",
+                    "/calendar",
+                    page,
+                    f"The legend does not name the colour {shown} of a year's cell.",
+                )
+            )
 
 
 def _note_empty_labels(action: ActionRead, by_field: Mapping[str, list[Zone]]) -> None:
@@ -294,4 +329,6 @@ def _note_empty_labels(action: ActionRead, by_field: Mapping[str, list[Zone]]) -
         hit = zones[0].hit
         if hit:
             message = f"Nothing stands beside the label “{hit.phrase}”."
-            action.notes.append(Note("label-without-value", f"/{name}", action.pages[0] if action.pages else None, message))
+            action.notes.append(
+                Note("label-without-value", f"/{name}", action.pages[0] if action.pages else None, message)
+            )

@@ -78,9 +78,7 @@ class Shown(NamedTuple):
     boxes: tuple[Box, ...]
 
 
-def draw_page(
-    path: Path, number: int, out: Path, *, engine: Engine = "pdfium", password: str | None = None
-) -> None:
+def draw_page(path: Path, number: int, out: Path, *, engine: Engine = "pdfium", password: str | None = None) -> None:
     """Draw page `number` of a PDF into the PNG `out`, whole or not at all.
 
     On the page: words (thin grey), cells (dotted), lines left out as running titles (crossed out),
@@ -150,9 +148,7 @@ def _step(value: object, step: str) -> object:
 
 def _worded(value: object) -> str:
     if isinstance(value, dict):
-        return " ".join(
-            _worded(part) for part in value.values() if isinstance(part, (str, int)) and part is not False
-        )
+        return " ".join(_worded(part) for part in value.values() if isinstance(part, (str, int)) and part is not False)
     return "null" if value is None else str(value)
 
 

@@ -158,8 +158,8 @@ def _starts_paragraph(group: Sequence[Line], line: Line, pitches: Mapping[float,
         return False
     if _new_paragraph(last, line, pitches):
         return True
-    begins = line.text.lstrip("«\"“( ")[:1]
-    if not (begins.isupper() or begins.isdigit() and last.text.rstrip().endswith((".", ";", ":"))):
+    begins = line.text.lstrip('«"“( ')[:1]
+    if not (begins.isupper() or (begins.isdigit() and last.text.rstrip().endswith((".", ";", ":")))):
         return False
     # a break that was not needed: the next word would have fitted at the end of the line above
     room = edge - last.x1

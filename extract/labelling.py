@@ -23,7 +23,9 @@ VALUE_SIGNS = "★☆☐☑☒✓✔✗✘*"
 """Signs that are a value: stars, ticks and boxes."""
 _MARKER = regex.compile(rf"[{regex.escape(BULLETS)}]|[A-Za-z]?\d{{0,2}}[.)]|[ivxIVX]{{1,4}}[.)]")
 _SEPARATORS = ":–—-"
-_NUMBER = regex.compile(r"(?:n\s*[°ºo]\s*)?(?:[A-Za-z]{0,3}[-. ]?\d{1,3}(?:[.\-]\d{1,3}){0,3}[.):]?|[IVX]{1,4}[.):]?)", regex.I)
+_NUMBER = regex.compile(
+    r"(?:n\s*[°ºo]\s*)?(?:[A-Za-z]{0,3}[-. ]?\d{1,3}(?:[.\-]\d{1,3}){0,3}[.):]?|[IVX]{1,4}[.):]?)", regex.I
+)
 _NUMERO_SIGN = regex.compile(r".*\bn\s*[°º]$|n[°º]\d.*", regex.IGNORECASE)
 
 
@@ -86,7 +88,8 @@ def _line_below(lines: Sequence[Line], i: int) -> int | None:
         other = lines[j]
         if (
             other.cell == line.cell and other.bold == line.bold and other.colour == line.colour
-            and abs(other.size - line.size) < 0.6 and -1 <= other.top - line.bottom + 0.3 * line.size < STACK_GAP * line.size
+            and abs(other.size - line.size) < 0.6
+            and -1 <= other.top - line.bottom + 0.3 * line.size < STACK_GAP * line.size
             and min(other.x1, line.x1) > max(other.x0, line.x0) and len(other.words) <= 5
         ):  # fmt: skip
             return j
@@ -144,7 +147,10 @@ def _label_ends(words: Sequence[Word], end: int) -> _Ending | None:
     if words[end:] and not any(c.isalnum() or c in VALUE_SIGNS for word in words[end:] for c in word.text):
         return _Ending("end", len(words))  # dots to be filled in
     if after < len(words) and words[after].text.startswith("("):
-        closed = next((k for k in range(after, min(after + 9, len(words))) if words[k].text.rstrip(" :").endswith(")")), None)
+        closed = next(
+            (k for k in range(after, min(after + 9, len(words))) if words[k].text.rstrip(" :").endswith(")")),
+            None,
+        )
         after = end if closed is None else closed + 1
         last = words[after - 1].text
     if last.endswith(":"):
@@ -161,7 +167,7 @@ def _label_ends(words: Sequence[Word], end: int) -> _Ending | None:
         if _is_number(words[after].text):
             return _Ending("number", after)
         look, next_look = words[end - 1], words[after]
-        if look.bold and not next_look.bold or look.colour != next_look.colour:
+        if (look.bold and not next_look.bold) or look.colour != next_look.colour:
             return _Ending("style", after)
     return None
 
@@ -187,7 +193,14 @@ def _fits(match: LabelMatch, ending: str, value: Sequence[Word]) -> bool:
     if match.field == "number":
         return not value or _is_number(value[0].text.rstrip(",;"))
     if ending == "number":
-        return match.field in ("priority", "axis", "pillar", "theme", "strategic_orientations", "operational_objectives")
+        return match.field in (
+            "priority",
+            "axis",
+            "pillar",
+            "theme",
+            "strategic_orientations",
+            "operational_objectives",
+        )
     return True
 
 

@@ -211,9 +211,7 @@ def _understood(page: PageRead, hit: LabelHit) -> Candidate:
     last = lines[-1].cut(0, hit.value_from) or lines[-1]
     label = (*lines[:-1], last)
     text = " ".join(line.text for line in label).strip(f" {BULLETS}")
-    return Candidate(
-        text, label, frozenset(_signs(label, page_bold=False) | {"known"}), hit.field, hit.phrase
-    )
+    return Candidate(text, label, frozenset(_signs(label, page_bold=False) | {"known"}), hit.field, hit.phrase)
 
 
 def _of_lines(lines: Sequence[Line], page_bold: bool, signs: set[str]) -> Iterator[Candidate]:
@@ -301,9 +299,7 @@ def _line(group: Sequence[tuple[PageRead, Candidate]]) -> LabelLine:
     if 2 * len(known) >= len(group):
         label = known[0]
         distance = OSA.distance("".join(key(text)), "".join(key(label.phrase or "")))
-        return LabelLine(
-            text, len(group), page.number, "label", label.field, label.phrase, int(distance), usual
-        )
+        return LabelLine(text, len(group), page.number, "label", label.field, label.phrase, int(distance), usual)
     near = nearest_label(text)
     if near is None:
         return LabelLine(text, len(group), page.number, "unknown", None, None, None, usual)

@@ -117,7 +117,11 @@ def read_layout(page: Page) -> Layout:
     by_cell: dict[int | None, list[Word]] = defaultdict(list)
     for word in page.words:
         by_cell[_holder(word, cells)].append(word)
-    dots = [fill for fill in page.fills if DOT[0] <= fill.x1 - fill.x0 <= DOT[1] and DOT[0] <= fill.bottom - fill.top <= DOT[1]]
+    dots = [
+        fill
+        for fill in page.fills
+        if DOT[0] <= fill.x1 - fill.x0 <= DOT[1] and DOT[0] <= fill.bottom - fill.top <= DOT[1]
+    ]
     upright = [rule for rule in page.rules if rule.x1 - rule.x0 < 1]
     lines = [
         Line(_with_dot(words, dots), page.number, cell)
@@ -141,9 +145,9 @@ def _holder(word: Word, cells: Sequence[Cell]) -> int | None:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     best: int | None = None
     for i, cell in enumerate(cells):
-        if cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom:
-            if best is None or cell.area < cells[best].area:
-                best = i
+        inside = cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom
+        if inside and (best is None or cell.area < cells[best].area):
+            best = i
     return best
 
 

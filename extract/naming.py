@@ -25,7 +25,9 @@ def cut_names(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Value]:
     words = [(line, i) for line in lines for i in range(len(line.words))]
     cuts = _cuts([line.words[i] for line, i in words])
     values = []
-    for start, end in zip([0, *(after for _, after in cuts)], [*(before for before, _ in cuts), len(words)], strict=True):
+    for start, end in zip(
+        [0, *(after for _, after in cuts)], [*(before for before, _ in cuts), len(words)], strict=True
+    ):
         value = value_of(trimmed(_slices(words[start:end]), ",;/"), vocabulary)
         value = stripped(value, ",;/") if value else None
         if value:

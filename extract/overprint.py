@@ -9,6 +9,8 @@ from extract.pages import Colour
 
 DOUBLED = 0.15
 """The same character this near was drawn twice: a false bold or a shadow."""
+OVERLAP = 0.2
+"""Runs of one word may overlap by so many font sizes, the shift of a shadow."""
 TOUCHING = 0.06
 """Runs of one word stand at most so many font sizes apart; a space is wider."""
 
@@ -40,6 +42,7 @@ class Run(NamedTuple):
 
 
 def same_place(first: Char, second: Char) -> bool:
+    """Whether a character stands where another does."""
     reach = min(DOUBLED * first.size, (first.x1 - first.x0) / 2)
     return abs(second.x0 - first.x0) < reach and abs(second.bottom - first.bottom) < DOUBLED * first.size
 
@@ -79,7 +82,12 @@ def rejoined(runs: Sequence[Run]) -> list[Run]:
         first = run.chars[0]
         for (bottom, before), last in ends.items():
             level = abs(bottom - first.bottom) <= 1 and before != index and before not in following
-            if level and abs(first.x0 - last.x1) <= TOUCHING * first.size and last.text.isalpha() and first.text.isalpha():
+            if (
+                level
+                and -OVERLAP * first.size <= first.x0 - last.x1 <= TOUCHING * first.size
+                and last.text.isalpha()
+                and first.text.isalpha()
+            ):
                 following[before] = index
                 break
     starts = set(range(len(runs))) - set(following.values())

@@ -13,10 +13,10 @@ import pypdfium2.raw as raw
 
 from extract import pdfium_calls as call
 from extract.frame import Matrix, turn_of
+from extract.overprint import DOUBLED, Char
 from extract.pages import BLACK, Box, Colour
 from extract.pdfium_objects import PageObject, colour_of, shown_bounds
 from extract.shapes import bounds
-from extract.overprint import DOUBLED, Char
 from extract.words import DEEPEST, USUAL_DESCENT, is_bold, plain_font
 
 LAST_CODE = 0x10FFFF
@@ -99,9 +99,7 @@ def _glyphs(text_page: int) -> _Glyphs:
     deque(map(call.origin, pages, indexes, _places(points, 16), _places(points, 16, 8)), 0)
     owners = list(map(call.text_object, pages, indexes))
     texts = list(map(chr, codes))
-    return _Glyphs(
-        owners, texts, points[::2], points[1::2], edges[::4], edges[1::4], edges[2::4], edges[3::4]
-    )
+    return _Glyphs(owners, texts, points[::2], points[1::2], edges[::4], edges[1::4], edges[2::4], edges[3::4])
 
 
 def _places(array: Any, step: int, first: int = 0) -> Iterator[Any]:
@@ -115,9 +113,7 @@ def page_chars(text_page: int, objects: list[PageObject], frame: Matrix) -> list
     texts = [item for item in objects if item.kind == raw.FPDF_PAGEOBJ_TEXT]
     glyphs = _glyphs(text_page)
     redrawn = _redrawn(texts, set(glyphs.owners))
-    runs = [
-        (owner, list(run)) for owner, run in groupby(range(len(glyphs.owners)), glyphs.owners.__getitem__)
-    ]
+    runs = [(owner, list(run)) for owner, run in groupby(range(len(glyphs.owners)), glyphs.owners.__getitem__)]
     # pdfium sorts the objects of a line from left to right; the file's own order is asked for
     order = {item.handle: place for place, item in enumerate(texts)}
     runs.sort(key=lambda run: order.get(run[0] or 0, -1))
@@ -145,18 +141,11 @@ def _is_put_in(text_page: int, glyphs: _Glyphs, index: int) -> bool:
 def _level_chars(glyphs: _Glyphs, first: int, end: int, style: _Style, frame: Matrix) -> list[Char] | None:
     """Characters of one plain line of text, the common case, quickly; None where it is not so plain."""
     xs, y = glyphs.xs[first:end], glyphs.ys[first]
-    if (
-        not style.level
-        or glyphs.ys[first:end].count(y) < len(xs)
-        or len(set(xs)) < len(xs)
-        or xs != sorted(xs)
-    ):
+    if not style.level or glyphs.ys[first:end].count(y) < len(xs) or len(set(xs)) < len(xs) or xs != sorted(xs):
         return None
     rights = glyphs.rights[first:end]
     ends = [*map(min, rights, xs[1:]), rights[-1]]
-    before_gaps = [
-        i for i, (right, after) in enumerate(zip(rights, xs[1:], strict=False)) if after > right + SLACK
-    ]
+    before_gaps = [i for i, (right, after) in enumerate(zip(rights, xs[1:], strict=False)) if after > right + SLACK]
     for index in (*before_gaps, len(xs) - 1):  # there ink may hang over
         ends[index] = xs[index] + _advance(style, glyphs.texts[first + index], rights[index] - xs[index])
     if frame[4]:
@@ -265,9 +254,7 @@ def _redrawn(texts: list[PageObject], kept: set[int | None]) -> dict[int, int]:
     return pairs
 
 
-def _style(
-    text_page: int, index: int, owner: int, frame: Matrix, fonts: dict[int, _Font], copy: int | None
-) -> _Style:
+def _style(text_page: int, index: int, owner: int, frame: Matrix, fonts: dict[int, _Font], copy: int | None) -> _Style:
     """What the characters of a text object share: `index` is one of them, `copy` is drawn over it."""
     handle = call.font_of(owner) or 0
     font = fonts.get(handle)
@@ -286,13 +273,7 @@ def _style(
     if copy is not None:
         above = colour_of(copy)
         bold, colour = bold or above == colour, above or colour
-    level = (
-        frame[0] == 1
-        and b == c == 0
-        and along[0] == 1
-        and up[1] == -1
-        and font.told_ascent != font.told_descent
-    )
+    level = frame[0] == 1 and b == c == 0 and along[0] == 1 and up[1] == -1 and font.told_ascent != font.told_descent
     return _Style(
         font,
         abs(size) * hypot(c, d),

@@ -51,9 +51,7 @@ def _matrix(handle: int) -> Matrix:
 
 def shown_bounds(item: PageObject) -> Box:
     """The box of an object's ink, as shown."""
-    left, bottom, right, top = (
-        call.FOUR if call.object_bounds(item.handle, *call.FOUR_EACH) else (0.0, 0.0, 0.0, 0.0)
-    )
+    left, bottom, right, top = call.FOUR if call.object_bounds(item.handle, *call.FOUR_EACH) else (0.0, 0.0, 0.0, 0.0)
     return moved((left, bottom, right, top), item.matrix)
 
 

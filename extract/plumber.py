@@ -16,10 +16,10 @@ from PIL.Image import Image
 
 from extract.errors import InputError, PageError
 from extract.frame import moved, shown_frame, shown_size, turn_of
+from extract.overprint import Char
 from extract.pages import BLACK, Box, Colour, Page, Word
 from extract.seeing import shown_words
 from extract.shapes import Outline, Path, Point, bounds, contains, shapes
-from extract.overprint import Char
 from extract.words import DEEPEST, SAME_LINE, USUAL_DESCENT, is_bold, plain_font, to_words
 
 _INKS: dict[tuple[int, ...], Colour] = {
@@ -45,8 +45,6 @@ _INKS: dict[tuple[int, ...], Colour] = {
 _ZAPF = dict(zip("lmnopqrsuvw34567890", "●❍■❏❐❑❒▲◆❖◗✓✔✕✖✗✘✙✐", strict=True))
 """The pictures of the Zapf Dingbats font that lists use; pdfminer gives their codes."""
 
-BULLET_WIDTH = 0.35
-"""Width of a standard font's bullet, in font sizes."""
 _NO_CHARACTER = re.compile(r"\(cid:\d+\)")
 """What pdfminer writes for a glyph whose character the file does not tell."""
 
@@ -121,11 +119,7 @@ def _lines(words: Iterable[Word]) -> list[str]:
     lines: list[str] = []
     last: Word | None = None
     for word in words:
-        if (
-            last is not None
-            and abs(word.bottom - last.bottom) <= SAME_LINE * word.size
-            and word.x0 >= last.x0
-        ):
+        if last is not None and abs(word.bottom - last.bottom) <= SAME_LINE * word.size and word.x0 >= last.x0:
             lines[-1] += word.text if word.glued else " " + word.text
         else:
             lines.append(word.text)
@@ -172,9 +166,8 @@ def _char(item: dict[str, Any], left: float, top: float) -> Char:
         box = _sunk(box, turn, USUAL_DESCENT * size - depth)
     font = plain_font(item["fontname"])
     colour = _colour(item["non_stroking_color"]) or BLACK
-    text = _NO_CHARACTER.sub("\0", item["text"])
-    if text in ("•", "\0") and box[2] - box[0] < 0.01 and not turn:  # pdfminer knows no width of this mark in the standard fonts
-        box = (box[0], box[1], box[0] + BULLET_WIDTH * size, box[3])
+    # code 127 is a bullet in the encoding that most files use (PDF 32000-1, annex D.2, note 3)
+    text = "•" if item["text"] == "(cid:127)" else _NO_CHARACTER.sub("\0", item["text"])
     if font == "ZapfDingbats":
         text = _ZAPF.get(text, text)
     return Char(text, *box, size, font, is_bold(font), colour, turn)

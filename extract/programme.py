@@ -9,7 +9,7 @@ import regex
 
 from extract.cells import Cell
 from extract.items import split_items
-from extract.layout import Layout, Line
+from extract.layout import Line
 from extract.segmenting import PageRead
 from extract.values import Value, Vocabulary, stripped, trimmed, value_of
 from patterns.folding import TIMEOUT, fold
@@ -28,13 +28,19 @@ _OBJECTIVE = regex.compile(
     r"(?P<number>[A-Z]?\d{1,2}(?:[.\-]\d{1,2}){0,3})(?P<sign>\s*[.):–—-]+)?",
     regex.IGNORECASE,
 )
-_LEVEL = regex.compile(r"(?:(?:axe|priorité|objectif|orientation)\s*(?:n\s*[°º])?\s*)?([\dA-Z]{1,2}(?:[.\-]\d{1,2})*)[.):]?", regex.IGNORECASE)
+_LEVEL = regex.compile(
+    r"(?:(?:axe|priorité|objectif|orientation)\s*(?:n\s*[°º])?\s*)?([\dA-Z]{1,2}(?:[.\-]\d{1,2})*)[.):]?",
+    regex.IGNORECASE,
+)
 _AXIS = regex.compile(
-    r"(?:[\d.]+\)?[ .]*)?\W*(?:axe|pilier|volet|th[ée]matique|th[èe]me|orientation|chapitre|objectif strat[ée]gique|enjeu)(?: strat[ée]gique)?"
+    r"(?:[\d.]+\)?[ .]*)?\W*(?:axe|pilier|volet|th[ée]matique|th[èe]me|orientation|"
+    r"chapitre|objectif strat[ée]gique|enjeu)(?: strat[ée]gique)?"
     r"\s*(?:n\s*[°º]\s*)?(\d{1,2}|[IVX]{1,4}|[A-Z])?\s*[:.–—-]*\s*(.*)",
     regex.IGNORECASE,
 )
-HEADING_WORDS = frozenset(("axe", "pilier", "volet", "thematique", "theme", "orientation", "chapitre", "strategique", "enjeu"))
+HEADING_WORDS = frozenset(
+    ("axe", "pilier", "volet", "thematique", "theme", "orientation", "chapitre", "strategique", "enjeu")
+)
 
 ROLES = {
     "programme_priority": "priority", "priority": "priority", "strategic_orientations": "priority",
@@ -80,7 +86,9 @@ class _State:
     priority: Heading | None = None
 
 
-def read_programme(pages: Sequence[PageRead], vocabulary: Vocabulary, pitches: Mapping[float, float]) -> list[Objective]:
+def read_programme(
+    pages: Sequence[PageRead], vocabulary: Vocabulary, pitches: Mapping[float, float]
+) -> list[Objective]:
     """The objectives of all programme tables on the pages, in order."""
     objectives: list[Objective] = []
     state = _State()
@@ -154,31 +162,47 @@ def _column(table: _Table, role: str) -> list[tuple[Cell, tuple[Line, ...]]]:
 
 
 def _read_table(
-    table: _Table, state: _State, objectives: list[Objective], vocabulary: Vocabulary, pitches: Mapping[float, float]
+    table: _Table,
+    state: _State,
+    objectives: list[Objective],
+    vocabulary: Vocabulary,
+    pitches: Mapping[float, float],
 ) -> None:
     headings = {
-        role: [(cell, _heading(lines, vocabulary)) for cell, lines in _column(table, role)] for role in ("axis", "priority")
+        role: [(cell, _heading(lines, vocabulary)) for cell, lines in _column(table, role)]
+        for role in ("axis", "priority")
     }
     for cell, lines in _column(table, "objective"):
         state.axis = _beside(headings["axis"], cell) or state.axis
         state.priority = _beside(headings["priority"], cell) or state.priority
-        lists = {role: _level_items(_column(table, role), cell, vocabulary, pitches) for role in LISTS if role in table.columns}
+        lists = {
+            role: _level_items(_column(table, role), cell, vocabulary, pitches)
+            for role in LISTS
+            if role in table.columns
+        }
         _add_objective(table, lines, lists, state, objectives, vocabulary)
 
 
 def _beside(headings: Sequence[tuple[Cell, Heading | None]], cell: Cell) -> Heading | None:
     """The heading whose merged cell stands beside an objective's; None where it is empty."""
-    return next((found for c, found in headings if found and c.top - 2 <= (cell.top + cell.bottom) / 2 <= c.bottom + 2), None)
+    return next(
+        (found for c, found in headings if found and c.top - 2 <= (cell.top + cell.bottom) / 2 <= c.bottom + 2),
+        None,
+    )
 
 
 def _level_items(
-    column: Sequence[tuple[Cell, tuple[Line, ...]]], cell: Cell, vocabulary: Vocabulary, pitches: Mapping[float, float]
+    column: Sequence[tuple[Cell, tuple[Line, ...]]],
+    cell: Cell,
+    vocabulary: Vocabulary,
+    pitches: Mapping[float, float],
 ) -> list[Value]:
     """The items of a column's cells that stand level with an objective's cell."""
     return [
         value
         for c, lines in column
-        if c.top - 2 <= (max(c.top, cell.top) + min(c.bottom, cell.bottom)) / 2 <= c.bottom + 2 and _overlap(c, cell) > 2
+        if c.top - 2 <= (max(c.top, cell.top) + min(c.bottom, cell.bottom)) / 2 <= c.bottom + 2
+        and _overlap(c, cell) > 2
         for value in cell_items(lines, c, vocabulary, pitches)
     ]
 
@@ -211,7 +235,9 @@ def _overlap(one: Cell, other: Cell) -> float:
     return min(one.bottom, other.bottom) - max(one.top, other.top)
 
 
-def cell_items(lines: Sequence[Line], cell: Cell, vocabulary: Vocabulary, pitches: Mapping[float, float]) -> list[Value]:
+def cell_items(
+    lines: Sequence[Line], cell: Cell, vocabulary: Vocabulary, pitches: Mapping[float, float]
+) -> list[Value]:
     """A cell's paragraphs or list items."""
     items = split_items(lines, pitches, cell.x1 - PADDING)
     return [value for item in items if (value := value_of(item.lines, vocabulary, "table"))]
@@ -293,7 +319,9 @@ def _axis_from(lines: Sequence[Line], start: int, number: str | None, vocabulary
         part = first.cut(at, at + 1)
         written = value_of([part], vocabulary, "layout") if part else None
         after = at + 1
-    elif start < len(first.words) and not (first.words[start - 1].text.endswith(":") or not any(c.isalnum() for c in first.words[start].text)):
+    elif start < len(first.words) and not (
+        first.words[start - 1].text.endswith(":") or not any(c.isalnum() for c in first.words[start].text)
+    ):
         return None
     while after < len(first.words) and not any(c.isalnum() for c in first.words[after].text):
         after += 1

@@ -21,8 +21,8 @@ from extract.modelsheet import is_model
 from extract.opening import is_cut_short, open_document
 from extract.pages import Document
 from extract.programme import Objective, read_programme
-from extract.rows import read_rows
 from extract.routing import Routes, is_page_number, plain_line, route
+from extract.rows import read_rows
 from extract.sections import give_themes
 from extract.segmenting import Block, BlockPart, PageRead, find_blocks
 from extract.values import Value, Vocabulary, value_of
@@ -109,12 +109,25 @@ def read_document(document: Document, path: Path) -> tuple[Record, Reading]:
     _check_text(texts, path, notes)
     reading = Reading(document, texts, route(texts), notes=notes)
     if is_cut_short(path):
-        notes.append(Note("file-damaged", None, None, "The file is cut or damaged; the pages that could be saved were read."))
+        notes.append(
+            Note(
+                "file-damaged",
+                None,
+                None,
+                "The file is cut or damaged; the pages that could be saved were read.",
+            )
+        )
     vocabulary = Vocabulary.of(texts)
     pages = [page for n in _worth_reading(reading.routes) if (page := reading.page(n))]
     actions = read_actions(pages, reading, vocabulary)
     facts = read_facts(_first_lines(reading), vocabulary, texts)
-    source = Source(file_name=path.name, sha256=_sha256(path), media_type="application/pdf", pages=document.page_count, text_layer="native")
+    source = Source(
+        file_name=path.name,
+        sha256=_sha256(path),
+        media_type="application/pdf",
+        pages=document.page_count,
+        text_layer="native",
+    )
     scale = read_scale((action.priority_value for action in actions), _priority_legends(pages))
     note_runs(actions)
     return assemble(source, facts, actions, notes, scale), reading
@@ -132,7 +145,9 @@ def _check_text(texts: Sequence[str], path: Path, notes: list[Note]) -> None:
     bare = [n for n, text in enumerate(texts, 1) if not text.strip()]
     if len(bare) == len(texts):
         raise InputError(f"{path}: no text on pages 1 to {len(texts)}: needs OCR, or the pages are blank")
-    notes += [Note("page-without-text", None, n, f"No text on page {n}: it is blank, or a scan that needs OCR.") for n in bare]
+    notes += [
+        Note("page-without-text", None, n, f"No text on page {n}: it is blank, or a scan that needs OCR.") for n in bare
+    ]
 
 
 def _worth_reading(routes: Routes) -> list[int]:
@@ -145,7 +160,12 @@ def _worth_reading(routes: Routes) -> list[int]:
 def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabulary) -> list[ActionRead]:
     """The actions of all families on the pages, in the document's order."""
     layouts: Mapping[int, Layout] = {page.number: page.layout for page in pages}
-    context = Context(layouts, read_legend(reading.texts, _legend_layouts(reading, layouts)), vocabulary, line_pitches([page.layout for page in pages]))
+    context = Context(
+        layouts,
+        read_legend(reading.texts, _legend_layouts(reading, layouts)),
+        vocabulary,
+        line_pitches([page.layout for page in pages]),
+    )
     objectives = read_programme(pages, vocabulary, context.pitches)
     taken = {n for objective in objectives for n in objective.pages}
     left = [page for page in pages if page.number not in taken]
@@ -156,17 +176,34 @@ def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabu
     give_themes(sheets, _dividers(reading, vocabulary))
     for sheet in sheets:
         sheet.notes += [
-            Note("text-unassigned", None, value.pieces[0].page, f"No label takes the text “{_short(value.text)}”.") for value in sheet.unclaimed
+            Note(
+                "text-unassigned",
+                None,
+                value.pieces[0].page,
+                f"No label takes the text “{_short(value.text)}”.",
+            )
+            for value in sheet.unclaimed
         ]
     if not context.legend and any(sheet.calendar.unknown_colours for sheet in sheets):
-        reading.notes.append(Note("legend-missing", None, None, "Years stand in coloured cells, and no legend says what the colours mean."))
+        reading.notes.append(
+            Note(
+                "legend-missing",
+                None,
+                None,
+                "Years stand in coloured cells, and no legend says what the colours mean.",
+            )
+        )
     rows = without_summaries(rows, sheets)
     return sorted([*sheets, *rows, *map(_as_action, objectives)], key=lambda action: action.pages[0])
 
 
 def _drop_plain_years(sheets: Sequence[ActionRead]) -> None:
     """Where years stand in colours of the legend and others in none, those in none are not planned."""
-    shown = [(year.phase, colour) for sheet in sheets for year, colour in zip(sheet.calendar.calendar.years, sheet.calendar.colours, strict=False)]
+    shown = [
+        (year.phase, colour)
+        for sheet in sheets
+        for year, colour in zip(sheet.calendar.calendar.years, sheet.calendar.colours, strict=False)
+    ]
     if any(phase for phase, _ in shown) and any(is_plain(colour) for _, colour in shown):
         for sheet in sheets:
             sheet.calendar = sheet.calendar.coloured_only()
@@ -228,7 +265,8 @@ def _filled(zones: list[Zone], found: Sequence[Zone], before: BlockPart) -> list
     for zone in found:
         empty = [
             k for k, label in enumerate(zones)
-            if label.hit and not label.lines and label.box[1] >= foot and min(label.box[2], zone.box[2]) - max(label.box[0], zone.box[0]) > 0
+            if label.hit and not label.lines and label.box[1] >= foot
+            and min(label.box[2], zone.box[2]) - max(label.box[0], zone.box[0]) > 0
         ]  # fmt: skip
         if zone.hit is None and zone.box[1] < first_label and empty:
             zones[empty[-1]] = zones[empty[-1]]._replace(lines=zone.lines)
@@ -245,7 +283,11 @@ def _carried(zones: list[Zone], found: Sequence[Zone]) -> list[Zone]:
     first_label = _first_label(found)
     rest = []
     for zone in found:
-        if zone.hit is None and zone.box[1] < first_label + 2 and abs(zone.lines[0].x0 - min(line.x0 for line in last.lines)) < 20:
+        if (
+            zone.hit is None
+            and zone.box[1] < first_label + 2
+            and abs(zone.lines[0].x0 - min(line.x0 for line in last.lines)) < 20
+        ):
             grown = last._replace(lines=(*last.lines, *zone.lines))
             zones[next(i for i, z in enumerate(zones) if z is last)] = grown
             last = grown
@@ -256,7 +298,10 @@ def _carried(zones: list[Zone], found: Sequence[Zone]) -> list[Zone]:
 
 def _first_label(found: Sequence[Zone]) -> float:
     """The top of the first label on a page, not counting the sheet's head, which some repeat on every page."""
-    return min((zone.box[1] for zone in found if zone.hit and zone.hit.field not in ("number", "title")), default=float("inf"))
+    return min(
+        (zone.box[1] for zone in found if zone.hit and zone.hit.field not in ("number", "title")),
+        default=float("inf"),
+    )
 
 
 def _dividers(reading: Reading, vocabulary: Vocabulary) -> dict[int, Value]:

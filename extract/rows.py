@@ -139,12 +139,16 @@ def _head_field(lines: Sequence[Line]) -> tuple[str, int | None]:
 
 
 def _has_below(cell: Cell, head: Sequence[tuple[Cell, str, int | None]]) -> bool:
-    return any(o.top >= cell.bottom - 3 and o.x0 >= cell.x0 - 3 and o.x1 <= cell.x1 + 3 for o, _, _ in head if o is not cell)
+    return any(
+        o.top >= cell.bottom - 3 and o.x0 >= cell.x0 - 3 and o.x1 <= cell.x1 + 3 for o, _, _ in head if o is not cell
+    )
 
 
 def _fits(cells: Sequence[tuple[Cell, tuple[Line, ...]]], columns: Sequence[_Column]) -> bool:
     sides = [x for cell, _ in cells for x in (cell.x0, cell.x1)]
-    return all(any(abs(x - side) <= SAME_COLUMN for side in sides) for column in columns for x in (column.x0, column.x1))
+    return all(
+        any(abs(x - side) <= SAME_COLUMN for side in sides) for column in columns for x in (column.x0, column.x1)
+    )
 
 
 def _read_grid(grid: _Grid, theme: Heading | None, actions: list[ActionRead], context: Context) -> Heading | None:
@@ -161,7 +165,7 @@ def _read_grid(grid: _Grid, theme: Heading | None, actions: list[ActionRead], co
         title = value_of(by_field.get("title", ()), context.vocabulary, "table")
         if not words and not _coloured(grid, row):
             continue
-        rest = actions and actions[-1].pages[-1] == grid.page.number - 1 and (not title or numbered and not number)
+        rest = actions and actions[-1].pages[-1] == grid.page.number - 1 and (not title or (numbered and not number))
         if rest:
             _go_on(actions[-1], by_field, grid, row, context)
         elif title:
@@ -174,11 +178,19 @@ def _body_rows(grid: _Grid) -> list[list[tuple[Cell, tuple[Line, ...]]]]:
     title = next(column for column in grid.columns if column.field == "title")
     body = [(cell, lines) for cell, lines in grid.cells if cell.top >= grid.head - 3]
     spans = sorted(
-        {(cell.top, cell.bottom) for cell, _ in body if cell.x0 <= title.x0 + SAME_COLUMN and cell.x1 >= title.x1 - SAME_COLUMN}
+        {
+            (cell.top, cell.bottom)
+            for cell, _ in body
+            if cell.x0 <= title.x0 + SAME_COLUMN and cell.x1 >= title.x1 - SAME_COLUMN
+        }
     )
     rows = []
     for top, bottom in spans:
-        row = [(c, lines) for c, lines in body if min(c.bottom, bottom) - max(c.top, top) > 0.5 * min(c.bottom - c.top, bottom - top)]
+        row = [
+            (c, lines)
+            for c, lines in body
+            if min(c.bottom, bottom) - max(c.top, top) > 0.5 * min(c.bottom - c.top, bottom - top)
+        ]
         rows.append(row)
     return rows
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.labelling import LabelHit, number_of
 from extract.layout import Layout, Line
@@ -91,7 +92,11 @@ def hit_number(page: PageRead, hit: LabelHit) -> str | None:
 
 def _beside(page: PageRead, line: Line) -> list[Line]:
     """The nearest line to the right of another on its row, if any."""
-    row = [other for i in page.lines if (other := page.line(i)).x0 >= line.x1 and abs(other.bottom - line.bottom) < 0.7 * line.size]
+    row = [
+        other
+        for i in page.lines
+        if (other := page.line(i)).x0 >= line.x1 and abs(other.bottom - line.bottom) < 0.7 * line.size
+    ]
     return sorted(row, key=lambda other: other.x0)[:1]
 
 
@@ -117,7 +122,7 @@ def _anchor_field(pages: Sequence[PageRead]) -> str:
     """The label that starts a block: a number where sheets have one, else a title, else the first label."""
     sheets = [page for page in pages if _is_sheet(page)]
     numbered = sum(any(hit_number(page, hit) for hit in page.hits) for page in sheets)
-    if numbered and 2 * numbered >= len(sheets) or numbered > 3:
+    if (numbered and 2 * numbered >= len(sheets)) or numbered > 3:
         return "number"
     titled = sum(any(hit.field == "title" for hit in page.hits) for page in sheets)
     if titled and 2 * titled >= len(sheets):
@@ -156,7 +161,7 @@ def _columns(page: PageRead, anchor: str) -> list[tuple[int, ...]]:
     anchors = sorted(_anchors(page, anchor), key=lambda hit: page.line(hit.lines[0]).x0)
     starts = [page.line(hit.lines[0]) for hit in anchors]
     apart = [
-        right for left, right in zip(starts, starts[1:], strict=False)
+        right for left, right in pairwise(starts)
         if abs(left.top - right.top) < 30 and right.x0 - left.x0 > 0.3 * page.layout.page.width
     ]  # fmt: skip
     if not apart:
@@ -232,7 +237,7 @@ def _add_lead(blocks: list[Block], last: Block, page: PageRead, lead: Sequence[i
     fields = {hit.field for hit in part.hits} & TELLING
     if len(fields & set(last.fields)) * 2 > len(fields):
         blocks.append(Block([part]))
-    elif fields or not _is_heading(page, lead[0]) and _runs_over(last.parts[-1], part):
+    elif fields or (not _is_heading(page, lead[0]) and _runs_over(last.parts[-1], part)):
         last.parts.append(part)
 
 

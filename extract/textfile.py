@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -67,7 +67,9 @@ def read_text_contract(path: Path) -> Record:
     vocabulary = Vocabulary.of(plain)
     read = [read_text_page(number, lines, routes) for number, lines in enumerate(pages, 1)]
     sheets = read_text_sheets(read, pages, routes, vocabulary)
-    objectives = read_text_programme([line for page in pages for line in page if not _is_footer(line, routes)], vocabulary)
+    objectives = read_text_programme(
+        [line for page in pages for line in page if not _is_footer(line, routes)], vocabulary
+    )
     actions = [*sheets, *objectives]
     for action in actions:
         action.pages = []
@@ -75,7 +77,13 @@ def read_text_contract(path: Path) -> Record:
     first = [line for page in read[:6] for line in page.layout.lines][:FIRST_LINES]
     running = [line for page in read for i, line in enumerate(page.layout.lines) if i not in set(page.lines)]
     facts = read_facts([*first[:12], *running[:3], *first[12:]], vocabulary, plain)
-    source = Source(file_name=path.name, sha256=hashlib.sha256(data).hexdigest(), media_type="text/plain", pages=None, text_layer="native")
+    source = Source(
+        file_name=path.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type="text/plain",
+        pages=None,
+        text_layer="native",
+    )
     note_runs(actions)
     scale = read_scale(action.priority_value for action in actions)
     return assemble(source, facts, actions, notes, scale)
@@ -205,6 +213,18 @@ def _words(line: TextLine, row: int) -> list[Word]:
                 left = float(match.start() + start)
                 right = float(match.start() + end)
                 words.append(
-                    Word(match.group()[start:end], left, float(row), right, row + 1.0, 1.0, "", False, BLACK, True, start > 0)
+                    Word(
+                        match.group()[start:end],
+                        left,
+                        float(row),
+                        right,
+                        row + 1.0,
+                        1.0,
+                        "",
+                        False,
+                        BLACK,
+                        True,
+                        start > 0,
+                    )
                 )
     return words

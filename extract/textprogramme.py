@@ -11,7 +11,7 @@ import regex
 from extract.fields import ActionRead
 from extract.programme import Heading
 from extract.values import Piece, Value, Vocabulary, join_texts, stripped
-from patterns.folding import TIMEOUT, SMALL_WORDS, fold, key
+from patterns.folding import SMALL_WORDS, TIMEOUT, fold, key
 from patterns.labels import label_run
 
 if TYPE_CHECKING:
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 _OBJECTIVE = regex.compile(r"\s*(\d{1,2})[.\-](\d{1,2})[.\-](\d{1,2})[.)]?\s+(\S.*)")
 _PRIORITY = regex.compile(r"\s*(?:(?:priorité|PRIORITE|PRIORITÉ)\s*)?(\d{1,2})\s*")
-_AXIS = regex.compile(r"\s*(?:[\d.]+\)?[ .]*)?(?:axe|pilier|volet)\s*(?:n\s*[°º]\s*)?(\d{1,2})\s*[:.–—-]\s*(\S.*)", regex.IGNORECASE)
+_AXIS = regex.compile(
+    r"\s*(?:[\d.]+\)?[ .]*)?(?:axe|pilier|volet)\s*(?:n\s*[°º]\s*)?(\d{1,2})\s*[:.–—-]\s*(\S.*)",
+    regex.IGNORECASE,
+)
 _SECTION = regex.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\)")
 _INNER_GAP = regex.compile(r"(?<=\S) {2,}(?=\p{Lu})")
 _OPENING = "abcdefghijklmnopqrstuvwxyzàâäéèêëîïôöùûüçœ(«/–-"
@@ -127,8 +130,10 @@ def _read_table(lines: Sequence[TextLine], axis: Heading | None, vocabulary: Voc
             priority, i = _read_priority(lines, i, number.group(1), vocabulary)
         elif objective:
             end = i + 1
-            while end < len(lines) and not _OBJECTIVE.fullmatch(lines[end].raw) and not (
-                _PRIORITY.fullmatch(lines[end].raw) and _objective_follows(lines, end)
+            while (
+                end < len(lines)
+                and not _OBJECTIVE.fullmatch(lines[end].raw)
+                and not (_PRIORITY.fullmatch(lines[end].raw) and _objective_follows(lines, end))
             ):
                 end += 1
             actions.append(_read_objective(lines[i:end], objective, axis, priority, vocabulary))
@@ -142,7 +147,9 @@ def _objective_follows(lines: Sequence[TextLine], i: int) -> bool:
     return any(_OBJECTIVE.fullmatch(line.raw) for line in lines[i + 1 : i + 12])
 
 
-def _read_priority(lines: Sequence[TextLine], i: int, number: str, vocabulary: Vocabulary) -> tuple[Heading | None, int]:
+def _read_priority(
+    lines: Sequence[TextLine], i: int, number: str, vocabulary: Vocabulary
+) -> tuple[Heading | None, int]:
     text = _Text()
     end = i + 1
     while end < len(lines) and not _OBJECTIVE.fullmatch(lines[end].raw):
@@ -154,7 +161,11 @@ def _read_priority(lines: Sequence[TextLine], i: int, number: str, vocabulary: V
 
 
 def _read_objective(
-    lines: Sequence[TextLine], match: regex.Match[str], axis: Heading | None, priority: Heading | None, vocabulary: Vocabulary
+    lines: Sequence[TextLine],
+    match: regex.Match[str],
+    axis: Heading | None,
+    priority: Heading | None,
+    vocabulary: Vocabulary,
 ) -> ActionRead:
     first = lines[0]
     printed = first.raw.split()[0]
@@ -195,7 +206,7 @@ def _title_and_measures(rows: Sequence[tuple[str, int]]) -> tuple[_Text, list[_T
 
 def _goes_on(text: str, following: str, *, closed: bool) -> bool:
     """Whether a line goes on with the text before it, which two spaces closed or not."""
-    if _hangs(text) or following[:1] in _OPENING and following[:1] not in "–-":
+    if _hangs(text) or (following[:1] in _OPENING and following[:1] not in "–-"):
         return True
     if closed:
         return False

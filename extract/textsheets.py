@@ -56,7 +56,12 @@ def read_text_sheets(
             continue
         action.theme = action.theme or section
         action.notes += [
-            Note("text-unassigned", None, None, f"No label takes the text “{value.text[:60]}” of line {value.pieces[0].line}.")
+            Note(
+                "text-unassigned",
+                None,
+                None,
+                f"No label takes the text “{value.text[:60]}” of line {value.pieces[0].line}.",
+            )
             for value in action.unclaimed
         ]
         actions.append(action)
@@ -68,7 +73,7 @@ def _likely_title(zones: Sequence[Zone]) -> Zone:
 
     def worth(zone: Zone) -> tuple[bool, int]:
         text = " ".join(line.text for line in zone.lines)
-        return text.lstrip("« \"")[:1].isupper(), len(text)
+        return text.lstrip('« "')[:1].isupper(), len(text)
 
     return max(zones, key=worth)
 
@@ -96,7 +101,11 @@ def _sections(pages: Sequence[PageRead], routes: Routes, vocabulary: Vocabulary)
     for page in pages:
         if page.number in routes.dividers and page.number > 1:
             titles = {" ".join(line.split()) for line in routes.dividers[page.number]}
-            value = value_of(_once([page.line(i) for i in page.lines if " ".join(page.line(i).text.split()) in titles]), vocabulary, "layout")
+            value = value_of(
+                _once([page.line(i) for i in page.lines if " ".join(page.line(i).text.split()) in titles]),
+                vocabulary,
+                "layout",
+            )
             if value and not is_chapter(value.text):
                 found.append((page.number, value))
     return found
@@ -154,9 +163,16 @@ def _begins_item(line: Line, rows: Mapping[int, TextLine]) -> bool:
 
 def _sides(blocks: Sequence[Sequence[_Run]]) -> dict[str, bool]:
     """For each field whether its label stands after its value: the choice that gives most labels one value."""
-    fields = sorted({hit.field for runs in blocks for run in runs for hit in (run.before, run.after) if hit})[:MOST_FIELDS]
+    fields = sorted({hit.field for runs in blocks for run in runs for hit in (run.before, run.after) if hit})[
+        :MOST_FIELDS
+    ]
     shapes = [
-        (run.before.field if run.before else None, run.after.field if run.after else None, bool(run.lines), _is_list(run))
+        (
+            run.before.field if run.before else None,
+            run.after.field if run.after else None,
+            bool(run.lines),
+            _is_list(run),
+        )
         for runs in blocks for run in runs
     ]  # fmt: skip
     best: tuple[float, dict[str, bool]] = (float("-inf"), {})
@@ -182,13 +198,22 @@ def _worth(before: str | None, later: str | None, held: bool, listed: bool, afte
 
 
 def _zones(
-    block: Block, runs: Sequence[_Run], sides: Mapping[str, bool], rows: Mapping[int, TextLine], section: Value | None
+    block: Block,
+    runs: Sequence[_Run],
+    sides: Mapping[str, bool],
+    rows: Mapping[int, TextLine],
+    section: Value | None,
 ) -> list[Zone]:
     zones: list[Zone] = []
     held: set[int] = set()
     for run in runs:
         label = next(
-            (hit for hit, after in ((run.before, False), (run.after, True)) if hit and sides.get(hit.field, False) == after), None
+            (
+                hit
+                for hit, after in ((run.before, False), (run.after, True))
+                if hit and sides.get(hit.field, False) == after
+            ),
+            None,
         )
         lines = tuple(_with_bullet(line, rows) for line in run.lines)
         if label and label.field == "calendar" and not any(c.isdigit() for line in lines for c in line.text):
@@ -238,6 +263,3 @@ def _without_badge(lines: Sequence[Line], section: Value | None) -> tuple[Line, 
         if cut and not inside:
             rest.append(cut)
     return tuple(rest)
-
-
-

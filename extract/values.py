@@ -131,4 +131,3 @@ def stripped(value: Value, characters: str) -> Value | None:
     pieces[0] = pieces[0]._replace(text=pieces[0].text.lstrip(characters + " "))
     pieces[-1] = pieces[-1]._replace(text=pieces[-1].text.rstrip(characters + " "))
     return Value(text, tuple(pieces), value.method)
-

@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from extract.glyphs import BULLET, ODD, SOFT_HYPHEN, UNKNOWN, is_symbol_font, plain
 from extract.overprint import DOUBLED, Char, Run, on_top, once, rejoined, same_place
-from extract.pages import Colour, Word
+from extract.pages import Word
 
 WORD_GAP = 0.17
 """A wider gap parts words, with or without a space."""
@@ -43,9 +42,7 @@ DEEPEST = 0.3
 
 _BULLETS = "•●○◦▪▫■□◘◙◆◇❖❑❒‣⁃∙·➢➤➔➜►▶▷▸→⇒✓✔✗✘☐☑☒★☆"
 _LETTER = r"[^\W\d_]"
-_MARKER = re.compile(
-    rf"[{_BULLETS}](?=.)|[-–—*](?={_LETTER})|\d{{1,2}}[.)](?={_LETTER})|{_LETTER}\)(?={_LETTER})"
-)
+_MARKER = re.compile(rf"[{_BULLETS}](?=.)|[-–—*](?={_LETTER})|\d{{1,2}}[.)](?={_LETTER})|{_LETTER}\)(?={_LETTER})")
 _COLON = re.compile(rf"(?<![\s:/]):(?=[«“\"(]?{_LETTER})|^:(?={_LETTER})|(?<={_LETTER}{_LETTER}):(?=\d)")
 _SCHEMES = ("http", "https", "ftp", "mailto", "tel", "urn", "doi")
 _SUPERSCRIPT = re.compile(r"(er|ère|ere|re|e|è?me|eme|nd|nde|o|os|lle|r|gr)s?", re.IGNORECASE)
@@ -56,9 +53,7 @@ _UNITS = ("m", "km", "cm", "dm")
 def is_bold(font: str) -> bool:
     """Whether a font's name says that it is bold."""
     name = font.lower()
-    return any(part in name for part in ("bold", "black", "heavy", "demi")) or name.endswith(
-        (",b", "-b", "-bd")
-    )
+    return any(part in name for part in ("bold", "black", "heavy", "demi")) or name.endswith((",b", "-b", "-bd"))
 
 
 def plain_font(name: str) -> str:
@@ -237,9 +232,7 @@ def _with_superscripts(runs: list[Run]) -> list[Run]:
         if before and _is_superscript(before.chars, run.chars):
             base = before.chars[-1]
             before.chars.extend(run.chars)
-        elif (
-            before and base and run.glued and abs(run.chars[0].bottom - base.bottom) <= SAME_LINE * base.size
-        ):
+        elif before and base and run.glued and abs(run.chars[0].bottom - base.bottom) <= SAME_LINE * base.size:
             before.chars.extend(run.chars)
             base = None
         else:
@@ -250,10 +243,7 @@ def _with_superscripts(runs: list[Run]) -> list[Run]:
 
 def _is_superscript(word: Sequence[Char], chars: Sequence[Char]) -> bool:
     last, first = word[-1], chars[0]
-    if (
-        first.size > SMALL * last.size
-        or not -STEP_BACK <= (first.x0 - last.x1) / last.size <= SUPERSCRIPT_GAP
-    ):
+    if first.size > SMALL * last.size or not -STEP_BACK <= (first.x0 - last.x1) / last.size <= SUPERSCRIPT_GAP:
         return False
     if not 0.05 <= (last.bottom - first.bottom) / last.size <= RAISED:
         return False

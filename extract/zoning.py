@@ -73,7 +73,12 @@ def find_zones(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int], *
     _claim_rows(parts, view)
     _continue_cells(parts, view)
     zones = [
-        Zone(p.hit, tuple(_in_order(p.lines, layout)), p.box, tuple(layout.lines[i] for i in p.hit.lines) if p.hit else ())
+        Zone(
+            p.hit,
+            tuple(_in_order(p.lines, layout)),
+            p.box,
+            tuple(layout.lines[i] for i in p.hit.lines) if p.hit else (),
+        )
         for p in parts
         if p.hit or (p.lines and not p.taken)
     ]
@@ -164,7 +169,10 @@ def _parts(view: _View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list
     parts: list[_Part] = []
     placed: list[_Placed] = []
     # a label stands before what starts level with it, its own value or a neighbour's
-    order = sorted(chosen, key=lambda i: (view.box(layout.lines[i].box)[1] - LEVEL * (i in label_lines), layout.lines[i].x0))
+    order = sorted(
+        chosen,
+        key=lambda i: (view.box(layout.lines[i].box)[1] - LEVEL * (i in label_lines), layout.lines[i].x0),
+    )
     for i in order:
         line, box = layout.lines[i], view.box(layout.lines[i].box)
         hit = label_lines.get(i)
@@ -199,8 +207,11 @@ def _owner(view: _View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Par
     near = [other for other in placed if view.cell(other.line) == cell]
     beside = [
         other for other in near
-        if other.label and other.part.hit and other.part.hit.whole and other.box[2] <= box[0] + 1 and _same_row(other.box, box)
-        and not any(other.box[2] <= o.box[0] < box[0] and _same_row(o.box, box) for o in near if o.part is not other.part)
+        if other.label and other.part.hit and other.part.hit.whole
+        and other.box[2] <= box[0] + 1 and _same_row(other.box, box)
+        and not any(
+            other.box[2] <= o.box[0] < box[0] and _same_row(o.box, box) for o in near if o.part is not other.part
+        )
     ]  # fmt: skip
     if beside:
         return max(beside, key=lambda other: other.box[2]).part
@@ -230,7 +241,9 @@ def _closed(part: _Part, line: Line, cell: int | None) -> bool:
         return False
     if part.hit.field == "priority" and not part.hit.whole:
         return True
-    restyled = abs(last.size - line.size) > 0.6 or line.bold and not last.bold and all(word.bold for word in line.words)
+    restyled = abs(last.size - line.size) > 0.6 or (
+        line.bold and not last.bold and all(word.bold for word in line.words)
+    )
     return restyled and (cell is None or part.hit.field == "number")
 
 
@@ -289,7 +302,10 @@ def _claim_rows(parts: Sequence[_Part], view: _View) -> None:
         for text in parts:
             box = text.box
             inside = row[1] <= (box[1] + box[3]) / 2 <= row[3] and box[0] >= row[2] - 4
-            barred = any(other.hit and other is not label and row[2] - 4 <= other.box[0] < box[0] and _same_row(other.box, box) for other in parts)
+            barred = any(
+                other.hit and other is not label and row[2] - 4 <= other.box[0] < box[0] and _same_row(other.box, box)
+                for other in parts
+            )
             if text.hit is None and not text.taken and text.cell is not None and inside and not barred:
                 label.lines.extend(text.lines)
                 text.taken = True
@@ -309,7 +325,12 @@ def _continue_cells(parts: Sequence[_Part], view: _View) -> None:
         mine = view.cell_box(part.cell)
         for cell, label in owner.items():
             other = view.cell_box(cell)
-            if abs(other[0] - mine[0]) < 3 and abs(other[2] - mine[2]) < 3 and abs(other[3] - mine[1]) < 3 and label.cell != cell:
+            if (
+                abs(other[0] - mine[0]) < 3
+                and abs(other[2] - mine[2]) < 3
+                and abs(other[3] - mine[1]) < 3
+                and label.cell != cell
+            ):
                 label.lines.extend(part.lines)
                 part.taken = True
                 owner[part.cell] = label
@@ -326,7 +347,10 @@ def _in_order(lines: Sequence[Line], layout: Layout) -> list[Line]:
     for line in lines:
         blocks.setdefault(line.cell, []).append(line)
     if len(blocks) > 1:
-        cells = [(layout.cells[cell].top if cell is not None else held[0].top, min(line.x0 for line in held), held) for cell, held in blocks.items()]
+        cells = [
+            (layout.cells[cell].top if cell is not None else held[0].top, min(line.x0 for line in held), held)
+            for cell, held in blocks.items()
+        ]
         return [line for row in _by_rows(cells) for line in _in_order(row, layout)]
     rows = _by_rows([(line.top, line.x0, [line]) for line in lines])
     return [line for row in rows for line in row]

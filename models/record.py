@@ -121,8 +121,8 @@ class Quantity(Part):
     """A figure that a commitment names."""
 
     value: float = Field(description="The number.")
-    unit: Literal["percent", "euro", "housing_unit", "person", "post", "hour", "square_metre", "count"] = (
-        Field(description="Its unit.")
+    unit: Literal["percent", "euro", "housing_unit", "person", "post", "hour", "square_metre", "count"] = Field(
+        description="Its unit."
     )
     of: str | None = Field(None, description="What it is a number of.")
     scope: str | None = Field(None, description="Area that it holds for.")

@@ -54,9 +54,7 @@ def flaw_page(evaluations: Sequence[Evaluation], open_pages: OpenPages) -> str:
     for evaluation in evaluations:
         parts += _contract(evaluation, open_pages)
     head = f'<meta charset="utf-8"><title>contrats: evaluation</title><style>{STYLE}</style>'
-    return (
-        f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>\n{chr(10).join(parts)}\n</body></html>\n'
-    )
+    return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>\n{chr(10).join(parts)}\n</body></html>\n'
 
 
 def _scores(evaluations: Sequence[Evaluation]) -> str:

@@ -41,11 +41,7 @@ def least_score(evaluations: Sequence[Evaluation]) -> tuple[str, str, float] | N
 def low_scores(evaluations: Sequence[Evaluation], least: float) -> list[str]:
     """Give a line for each score under the least that is wanted."""
     every = ((e.name, field, score) for e in evaluations for field, score in scores(e).items())
-    return [
-        f"{name}: {field} scores {score:.3f}, under {least:g}."
-        for name, field, score in every
-        if score < least
-    ]
+    return [f"{name}: {field} scores {score:.3f}, under {least:g}." for name, field, score in every if score < least]
 
 
 def json_report(evaluations: Sequence[Evaluation]) -> str:

@@ -30,7 +30,36 @@ _PLAIN = str.maketrans(
 _NUMERO_SIGNS = ("°", "º", "no", "n o", "num.")
 _NUMERO = regex.compile(r"\bn\s*[°ºo]\s*(?=\W|\d|$)|\bno\.\s*|\bnum\.\s*", regex.IGNORECASE)
 SMALL_WORDS = frozenset(
-    "de du des d l le la les un une et ou a au aux en par sur pour dans avec son sa ses leur leurs ce cette".split()
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "l",
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "et",
+        "ou",
+        "a",
+        "au",
+        "aux",
+        "en",
+        "par",
+        "sur",
+        "pour",
+        "dans",
+        "avec",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "ce",
+        "cette",
+    ]
 )
 
 

@@ -14,9 +14,7 @@ MOST_PHRASE_WORDS = 9
 
 def _phrase(text: str) -> str:
     if not 1 <= len(key(text)) <= MOST_PHRASE_WORDS:
-        raise ValueError(
-            f"a phrase has 1 to {MOST_PHRASE_WORDS} telling words; de, la, et and the like do not count"
-        )
+        raise ValueError(f"a phrase has 1 to {MOST_PHRASE_WORDS} telling words; de, la, et and the like do not count")
     return text
 
 

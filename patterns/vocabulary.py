@@ -31,9 +31,7 @@ def phase_mentions(text: str) -> list[tuple[int, Phase]]:
         end = word.end()
         following = _WORD.findall(folded[end : end + 40], timeout=TIMEOUT)[:2]
         phase = (
-            phase_of(" ".join([word.group(), *following]))
-            if phase_of(word.group()) is None
-            else phase_of(word.group())
+            phase_of(" ".join([word.group(), *following])) if phase_of(word.group()) is None else phase_of(word.group())
         )
         begins = phase and phase_of(" ".join(following)) != phase
         if phase and (phase_of(word.group()) or begins):
@@ -50,10 +48,7 @@ def _phases() -> Callable[[str], Phase | None]:
     def earliest(text: str) -> Phase | None:
         folded = f" {' '.join(key(text))} "
         found: list[tuple[int, Phase]] = [
-            (at, phase)
-            for phase, words in phrases.items()
-            for word in words
-            if (at := folded.find(f" {word} ")) >= 0
+            (at, phase) for phase, words in phrases.items() for word in words if (at := folded.find(f" {word} ")) >= 0
         ]
         return min(found)[1] if found else None
 

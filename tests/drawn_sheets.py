@@ -151,7 +151,9 @@ def _random_look(rng: Random, fixed: dict[str, Any]) -> Look:
     chosen["number"] = rng.choice(NUMBERS) + rng.choice(("", "", "dotted"))
     colours = rng.sample(sorted(COLOURS), 2)
     chosen["colours"] = tuple(colours)
-    left_out = rng.sample(("context", "target_public", "places", "means", "budget", "priority", "leads"), rng.randint(2, 6))
+    left_out = rng.sample(
+        ("context", "target_public", "places", "means", "budget", "priority", "leads"), rng.randint(2, 6)
+    )
     left_out += rng.sample(("strategic_orientations", "calendar", "operational_objectives"), rng.randint(0, 1))
     chosen["fields"] = tuple(name for name in ORDER if name not in left_out)
     chosen["marks"] = {name: rng.choice(("number", "•", "•", "-", "➢", "›", "lines")) for name in LISTS}
@@ -168,7 +170,12 @@ def _sensible(look: Look) -> Look:
         head, theme = "number_zone", "none"
         changes |= {"head": head, "theme": theme, "size": min(look.size, 9), "calendar": "grid"}
         changes["priority"] = "number" if look.priority == "stars" else look.priority
-        shown = {*row_columns(look), "partners", "indicators", *(("theme",) if look.rows_theme != "column" else ())}
+        shown = {
+            *row_columns(look),
+            "partners",
+            "indicators",
+            *(("theme",) if look.rows_theme != "column" else ()),
+        }
         changes["fields"] = tuple(name for name in look.fields if name in shown or name in ("theme", "calendar"))
     elif look.layout == "form":
         changes["head"] = look.head if look.head in ("one_line", "number_zone", "title_zone", "dash") else "one_line"
@@ -218,7 +225,11 @@ def _random_years(rng: Random, look: Look) -> tuple[tuple[tuple[int, str | None]
     if look.calendar != "words":
         study = rng.randint(first, last + 1)
         phases = [(year, "study" if year < study else "implementation") for year in range(first, last + 1)]
-        return tuple(phases) if look.legend != "none" else tuple((year, None) for year, _ in phases), False, ""
+        return (
+            tuple(phases) if look.legend != "none" else tuple((year, None) for year, _ in phases),
+            False,
+            "",
+        )
     last = max(last, first + 1)
     span = tuple((year, None) for year in range(first, last + 1))
     phased = ((first, "study"), *((year, "implementation") for year in range(first + 1, last + 1)))
@@ -266,9 +277,14 @@ class Pen:
     def __init__(self, path: Path, look: Look, size: tuple[float, float] = A4) -> None:
         self.canvas = Canvas(str(path), pagesize=size, invariant=1)
         self.look, self.page, self.width, self.height = look, 1, *size
+        self.words = 0
+        self.word_counts: list[int] = []
 
-    def text(self, x: float, top: float, words: str, size: float, *, bold: bool = False, colour: str = "#000000") -> float:
+    def text(
+        self, x: float, top: float, words: str, size: float, *, bold: bool = False, colour: str = "#000000"
+    ) -> float:
         """Draws a line; gives where it ends."""
+        self.words += len(words.split())
         self.canvas.setFillColor(HexColor(colour))
         for symbol, run in _runs(words):
             face = "ZapfDingbats" if symbol else face_of(self.look.font, bold)
@@ -295,7 +311,10 @@ class Pen:
         self.canvas.setStrokeColor(HexColor("#444444"))
         self.canvas.rect(x0, self.height - bottom, x1 - x0, bottom - top, stroke=int(stroke), fill=int(bool(fill)))
 
-    def turn_page(self, *, footer: bool = True) -> None:
+    def turn_page(self, *, footer: bool = True, sheet: bool = True) -> None:
+        """Ends the page; counts its words where it holds sheets."""
+        if sheet:
+            self.word_counts.append(self.words)
         foot = {
             "number": f"{self.page}", "page": f"Page {self.page}", "of": f"{self.page} / 20",
             "named": f"Contrat de ville 2015-2020 – Ville de Clairbourg – {self.page}",
@@ -305,6 +324,7 @@ class Pen:
             self.text(at, self.height - 32, foot, 8)
         self.canvas.showPage()
         self.page += 1
+        self.words = 0
 
 
 def face_of(font: str, bold: bool) -> str:
@@ -337,7 +357,9 @@ def wrap(words: str, font: str, size: float, width: float, *, first: float = 0.0
     lines = [""]
     for word in words.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if width_of(longer, font, size, bold) > width - (first if len(lines) == 1 else 0) and (lines[-1] or first and len(lines) == 1):
+        if width_of(longer, font, size, bold) > width - (first if len(lines) == 1 else 0) and (
+            lines[-1] or (first and len(lines) == 1)
+        ):
             lines.append(word)
         else:
             lines[-1] = longer
@@ -377,7 +399,14 @@ def zones_of(look: Look, sheet: Sheet) -> list[Zone]:
         elif name == "priority":
             zones.append(Zone(name, label, text=PRIORITIES[look.priority][sheet.level - 1]))
         elif name == "calendar":
-            zones.append(Zone(name, label, text=sheet.calendar_words, years=() if sheet.calendar_words else _cells(look, sheet)))
+            zones.append(
+                Zone(
+                    name,
+                    label,
+                    text=sheet.calendar_words,
+                    years=() if sheet.calendar_words else _cells(look, sheet),
+                )
+            )
         elif name in LISTS:
             zones.append(_list_zone(look, name, label, sheet.items[name]))
         else:
@@ -583,9 +612,16 @@ def head_rows(ink: Ink, sheet: Sheet, style: str) -> list[Row]:
     big = ink.size + 3
     rows: list[Row] = []
     if look.theme == "line":
-        rows += [*_title(ink, f"Axe {1 + (THEMES.index(sheet.theme) % 3)} : {sheet.theme}", ink.size + 1), ink.kept(3)]
+        rows += [
+            *_title(ink, f"Axe {1 + (THEMES.index(sheet.theme) % 3)} : {sheet.theme}", ink.size + 1),
+            ink.kept(3),
+        ]
     if look.head == "number_title":
-        rows += [ink.line(number, bold=True, size=ink.size + 1, keep=True), ink.kept(3), *_title(ink, sheet.title, big)]
+        rows += [
+            ink.line(number, bold=True, size=ink.size + 1, keep=True),
+            ink.kept(3),
+            *_title(ink, sheet.title, big),
+        ]
     elif look.head == "one_line":
         rows += _title(ink, f"{number} : {sheet.title}", ink.size + 2)
     elif look.head == "dash":
@@ -597,7 +633,10 @@ def head_rows(ink: Ink, sheet: Sheet, style: str) -> list[Row]:
     else:
         if look.head == "number_zone":
             rows += [ink.line(number, bold=True, size=ink.size + 1, keep=True), ink.kept(4)]
-        rows += [replace(row, keep=True) for row in zone_rows(ink, Zone("title", label_of(look, "title"), text=sheet.title), style)]
+        rows += [
+            replace(row, keep=True)
+            for row in zone_rows(ink, Zone("title", label_of(look, "title"), text=sheet.title), style)
+        ]
     return [*rows, ink.kept(0.8 * ink.size)]
 
 
@@ -620,14 +659,17 @@ def _badge(ink: Ink, number: str) -> Row:
 # The layouts.
 
 
-def draw(path: Path, drawn: Drawn) -> Path:
-    """Draws a contract: its cover, its legend, its sheets."""
+def draw(path: Path, drawn: Drawn) -> int:
+    """Draws a contract: its cover, its legend, its sheets; gives the fewest words of a page with sheets.
+
+    Raises TooLongError where a sheet does not fit on the page that it must stand on.
+    """
     look = drawn.look
     wide = look.layout in ("columns", "rows")
     pen = Pen(path, look, (A4[1], A4[0]) if wide else A4)
     pen.text(90, 180, "Contrat de ville 2015-2020", 26, bold=True)
     pen.text(160, 230, "Ville de Clairbourg", 18, bold=True)
-    pen.turn_page(footer=False)
+    pen.turn_page(footer=False, sheet=False)
     if "calendar" in look.fields and look.calendar != "words" and look.legend != "none" and look.layout != "rows":
         _legend_page(pen)
     {
@@ -635,21 +677,36 @@ def draw(path: Path, drawn: Drawn) -> Path:
         "form": _draw_forms, "rows": _draw_table,
     }[look.layout](pen, drawn)  # fmt: skip
     pen.canvas.save()
-    return path
+    return min(pen.word_counts)
 
 
 def _legend_page(pen: Pen) -> None:
     pen.text(MARGIN, 80, "Lecture des fiches", 14, bold=True)
-    pen.text(MARGIN, 110, "Chaque fiche présente une action du contrat, ceux qui la portent et ce qui permettra", 10)
-    pen.text(MARGIN, 124, "de la juger. Les couleurs de son calendrier disent où en sera l'action chaque année.", 10)
+    pen.text(
+        MARGIN,
+        110,
+        "Chaque fiche présente une action du contrat, ceux qui la portent et ce qui permettra",
+        10,
+    )
+    pen.text(
+        MARGIN,
+        124,
+        "de la juger. Les couleurs de son calendrier disent où en sera l'action chaque année.",
+        10,
+    )
     _legend(pen, 150)
-    pen.turn_page()
+    pen.turn_page(sheet=False)
 
 
 def _legend(pen: Pen, top: float) -> None:
     study, work = pen.look.colours
     if pen.look.legend == "sentence":
-        pen.text(MARGIN, top, f"Dans le calendrier, la couleur {_feminine(study)} correspond à la phase d'étude,", 10)
+        pen.text(
+            MARGIN,
+            top,
+            f"Dans le calendrier, la couleur {_feminine(study)} correspond à la phase d'étude,",
+            10,
+        )
         pen.text(MARGIN, top + 14, f"la couleur {_feminine(work)} à la mise en œuvre de l'action.", 10)
         return
     for k, (colour, words) in enumerate(((study, "Étude et faisabilité"), (work, "Mise en œuvre"))):
@@ -665,7 +722,7 @@ def _feminine(colour: str) -> str:
 def _dividers(pen: Pen, sheet: Sheet, before: Sheet | None) -> None:
     if pen.look.theme == "divider" and (before is None or before.theme != sheet.theme):
         pen.text(80, 0.4 * pen.height, sheet.theme, 22, bold=True)
-        pen.turn_page()
+        pen.turn_page(sheet=False)
 
 
 def _draw_cards(pen: Pen, drawn: Drawn) -> None:
@@ -738,7 +795,10 @@ def _draw_flow(pen: Pen, drawn: Drawn) -> None:
         rows: list[Row] = []
         if look.theme == "heading" and new_theme:
             number = 1 + sum(other.theme != sheet.theme for other in drawn.sheets[:1])
-            rows += [ink.line(f"Axe {number} : {sheet.theme}", bold=True, size=look.size + 5, keep=True), ink.kept(8)]
+            rows += [
+                ink.line(f"Axe {number} : {sheet.theme}", bold=True, size=look.size + 5, keep=True),
+                ink.kept(8),
+            ]
         rows += head_rows(ink, sheet, look.label)
         for zone in zones_of(look, sheet):
             rows += zone_rows(ink, zone, look.label)
@@ -754,7 +814,7 @@ def _draw_columns(pen: Pen, drawn: Drawn) -> None:
     before: Sheet | None = None
     place = 0
     for sheet in drawn.sheets:
-        if place == 2 or place == 1 and look.theme == "divider" and before and before.theme != sheet.theme:
+        if place == 2 or (place == 1 and look.theme == "divider" and before and before.theme != sheet.theme):
             pen.turn_page()
             place = 0
         _dividers(pen, sheet, before)
@@ -819,7 +879,7 @@ def _form_row(
     rows = value_rows(value, zone)
     limit = pen.height - 70
     need = 8 + max(sum(row.height for row in rows), sum(row.height for row in labels))
-    if cut == "whole" and top + need > limit or top + 8 + max(rows[0].height, len(labels) * name.pitch) > limit:
+    if (cut == "whole" and top + need > limit) or top + 8 + max(rows[0].height, len(labels) * name.pitch) > limit:
         pen.turn_page()
         top = 60.0
     first = True
@@ -854,8 +914,22 @@ ROW_WIDTHS = {"number": 34, "theme": 80, "title": 120, "leads": 84, "partners": 
 
 def row_columns(look: Look) -> list[str]:
     """The columns of a table of actions, by field."""
-    names = ["number", "theme", "title", "leads", "operational_objectives", "partners", "indicators", "priority"]
-    return [n for n in names if n in ("number", "title", "partners", "indicators") or n in look.fields and (n != "theme" or look.rows_theme == "column")]
+    names = [
+        "number",
+        "theme",
+        "title",
+        "leads",
+        "operational_objectives",
+        "partners",
+        "indicators",
+        "priority",
+    ]
+    return [
+        n
+        for n in names
+        if n in ("number", "title", "partners", "indicators")
+        or (n in look.fields and (n != "theme" or look.rows_theme == "column"))
+    ]
 
 
 def row_head_words(look: Look) -> int:

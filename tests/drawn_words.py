@@ -45,7 +45,14 @@ LABELS = {
 }  # fmt: skip
 """Labels by field, as contracts write them."""
 
-NUMBERS = ("Fiche action n° {}", "Fiche action n°{}", "Action n° {}", "Action {}", "Fiche n° {}", "Fiche action {}")
+NUMBERS = (
+    "Fiche action n° {}",
+    "Fiche action n°{}",
+    "Action n° {}",
+    "Action {}",
+    "Fiche n° {}",
+    "Fiche action {}",
+)
 """How a sheet's number stands before its title."""
 
 TITLES = (

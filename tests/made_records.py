@@ -20,9 +20,7 @@ def made_record(path: Path) -> Record:
     )
     return Record(
         generator=Generator(version="0.1.0"),
-        source=Source(
-            file_name=path.name, sha256="0" * 64, media_type="application/pdf", pages=3, text_layer="native"
-        ),
+        source=Source(file_name=path.name, sha256="0" * 64, media_type="application/pdf", pages=3, text_layer="native"),
         contract=Contract(
             id="valmont-2015",
             title="Contrat de ville de Valmont",

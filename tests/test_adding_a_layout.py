@@ -69,9 +69,7 @@ def user_phrases(path: Path) -> Phrases:
 
 
 @pytest.mark.parametrize("name", ["valmont", "courvallon", "treverac"])
-def test_a_sample_without_its_label_words_reads_as_before_when_they_are_given_back(
-    name: str, tmp_path: Path
-) -> None:
+def test_a_sample_without_its_label_words_reads_as_before_when_they_are_given_back(name: str, tmp_path: Path) -> None:
     path = SAMPLES / f"{name}.pdf"
     files = {
         "unknown": label_file("remove", used_phrases(path)),

@@ -29,9 +29,7 @@ def planned(inputs: list[Path], out: Path) -> list[str]:
 
 
 def test_a_folder_is_read_whole_and_its_tree_mirrored(tmp_path: Path) -> None:
-    touch(
-        tmp_path, "in/b.PDF", "in/A.txt", "in/nord/c.pdf", "in/nord/est/d.Txt", "in/notes.docx", "in/e.json"
-    )
+    touch(tmp_path, "in/b.PDF", "in/A.txt", "in/nord/c.pdf", "in/nord/est/d.Txt", "in/notes.docx", "in/e.json")
     names = planned([tmp_path / "in"], tmp_path / "out")
     assert names == ["A.json", "b.json", "nord/c.json", "nord/est/d.json"]
 
@@ -80,9 +78,7 @@ def test_only_the_file_that_still_has_a_better_name_to_try_moves(tmp_path: Path)
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     touch(tmp_path, "in/a.pdf")
-    assert planned([tmp_path / "in", tmp_path / "in/a.pdf", tmp_path / "in/../in/a.pdf"], tmp_path / "o") == [
-        "a.json"
-    ]
+    assert planned([tmp_path / "in", tmp_path / "in/a.pdf", tmp_path / "in/../in/a.pdf"], tmp_path / "o") == ["a.json"]
 
 
 def test_names_do_not_hang_on_the_order_of_the_inputs(tmp_path: Path) -> None:
@@ -150,9 +146,7 @@ def test_a_document_that_kills_its_process_fails_alone(tmp_path: Path) -> None:
     outcomes = list(run_jobs(jobs, read_or_break, 2))
     assert [outcome.job.source.name for outcome in outcomes] == names
     assert [outcome.error is None for outcome in outcomes] == [True, False, True, False, True]
-    assert outcomes[1].error == (
-        "crash1.pdf: not read, its process died (a crash, or no memory left). Report it."
-    )
+    assert outcomes[1].error == ("crash1.pdf: not read, its process died (a crash, or no memory left). Report it.")
 
 
 def test_workers_write_the_same_bytes(tmp_path: Path) -> None:

@@ -91,9 +91,7 @@ def test_items_in_several_lines_are_one_partner(one: Callable[..., Action]) -> N
     ("written", "level"),
     [("Niveau de priorité : 1", 1), ("Niveau de priorité 2", 2), ("Niveau de priorité: 3", 3)],
 )
-def test_the_priority_has_a_level_with_or_without_a_colon(
-    one: Callable[..., Action], written: str, level: int
-) -> None:
+def test_the_priority_has_a_level_with_or_without_a_colon(one: Callable[..., Action], written: str, level: int) -> None:
     priority = one(priority=written).priority
     assert priority is not None and priority.level == level
 
@@ -183,9 +181,7 @@ def test_years_count_where_their_own_label_cuts_the_row(one: Callable[..., Actio
         ("Calendrier prévisionnel : à partir de 2016", [2016], True),
     ],
 )
-def test_a_calendar_may_be_in_words(
-    one: Callable[..., Action], label: str, years: list[int], open_end: bool
-) -> None:
+def test_a_calendar_may_be_in_words(one: Callable[..., Action], label: str, years: list[int], open_end: bool) -> None:
     calendar = one(calendar_label=label, years=()).calendar
     assert ([year.year for year in calendar.years], calendar.open_end) == (years, open_end)
     assert calendar.as_written == label.split(" : ")[1]

@@ -73,8 +73,7 @@ def test_the_version_is_the_packages() -> None:
 
 def test_help_imports_nothing_heavy() -> None:
     program = (
-        "import sys\nfrom extract.cli import app\napp(['--help'], standalone_mode=False)\n"
-        "print('loaded', *sys.modules)"
+        "import sys\nfrom extract.cli import app\napp(['--help'], standalone_mode=False)\nprint('loaded', *sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.rsplit("loaded", 1)[1].split())
@@ -173,8 +172,7 @@ def test_an_output_folder_that_cannot_be_written_is_said_before_reading(tmp_path
         result = run("extract", tmp_path / "a.pdf", "--out", out)
         assert result.exit_code == 1 and result.stdout == ""
         assert result.stderr == (
-            f"contrats: {out}: cannot be written, a file stands where a folder is wanted. "
-            "Give another folder.\n"
+            f"contrats: {out}: cannot be written, a file stands where a folder is wanted. Give another folder.\n"
         )
 
 
@@ -270,9 +268,7 @@ def test_inspect_says_in_one_line_what_is_wrong(tmp_path: Path, good: Path) -> N
         (RuntimeError("odd"), "a fault in contrats (RuntimeError: odd)"),
     ],
 )
-def test_inspect_turns_every_error_into_a_line(
-    monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
-) -> None:
+def test_inspect_turns_every_error_into_a_line(monkeypatch: pytest.MonkeyPatch, error: Exception, said: str) -> None:
     module = types.ModuleType("extract.inspecting")
 
     def draw_page(*_: object, **__: object) -> None:

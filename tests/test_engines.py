@@ -65,11 +65,11 @@ def boxes(items: Iterable[Fill | Rule]) -> list[tuple[int, ...]]:
 def assert_same(first: Page, second: Page) -> None:
     """Two engines' readings of a page agree."""
     assert (first.width, first.height) == pytest.approx((second.width, second.height), abs=0.1)
-    assert [(word.text, word.glued) for word in first.words] == [
-        (word.text, word.glued) for word in second.words
-    ]
+    assert [(word.text, word.glued) for word in first.words] == [(word.text, word.glued) for word in second.words]
     for one, two in zip(first.words, second.words, strict=True):
-        assert one[1:5] == pytest.approx(two[1:5], abs=NEAR), (one, two)
+        # pdfminer knows no width of the bullet in the standard fonts: its right side is not compared
+        sides = slice(1, 3) if one.text == "•" and two.x1 == two.x0 else slice(1, 5)
+        assert one[sides] == pytest.approx(two[sides], abs=NEAR), (one, two)
         assert (one.bold, one.upright, one.font) == (two.bold, two.upright, two.font)
         assert one.size == pytest.approx(two.size, abs=0.2)
         assert one.colour == pytest.approx(two.colour, abs=COLOUR_NEAR)
@@ -96,9 +96,7 @@ def test_the_engines_agree_on_every_sample_page(path: Path) -> None:
 
 @pytest.mark.parametrize("name", REAL_PAGES)
 def test_the_engines_agree_on_real_contracts(shared: Path, name: str) -> None:
-    fast, reference = (
-        open_document(shared / "contracts" / f"{name}.pdf", engine=engine) for engine in ENGINES
-    )
+    fast, reference = (open_document(shared / "contracts" / f"{name}.pdf", engine=engine) for engine in ENGINES)
     for number in REAL_PAGES[name]:
         assert_same(fast.page(number), reference.page(number))
 

@@ -106,9 +106,7 @@ def test_what_is_read_where_nothing_is_counts() -> None:
     result = compared(record(read(indicators=[{"as_written": "Nombre"}])), gold(wanted()))
     figures = result.fields["indicators"]
     assert figures is not None and (figures.score, figures.precision, figures.recall) == (0, 0, None)
-    assert [(flaw.kind, flaw.field, flaw.read) for flaw in result.flaws] == [
-        ("extra", "indicators", "Nombre")
-    ]
+    assert [(flaw.kind, flaw.field, flaw.read) for flaw in result.flaws] == [("extra", "indicators", "Nombre")]
 
 
 def test_the_fields_that_only_some_references_hold_are_scored_where_they_are() -> None:
@@ -223,8 +221,7 @@ def test_a_missing_reference_is_one_line_and_the_others_are_scored(folders: tupl
     result = run(records, golds)
     assert result.exit_code == 1
     assert result.stderr == (
-        f"contrats: {golds / 'a.gold.json'}: no reference reading for a.json. "
-        "Write one, or leave the record out.\n"
+        f"contrats: {golds / 'a.gold.json'}: no reference reading for a.json. Write one, or leave the record out.\n"
     )
     assert "north/b" in result.stdout
 

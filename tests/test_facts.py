@@ -67,9 +67,7 @@ def test_a_title_over_two_lines_is_one() -> None:
 
 
 def test_a_sentence_about_contracts_is_no_title() -> None:
-    found = facts(
-        "Le contrat de ville est un engagement de tous ses signataires, pris pour six ans au moins."
-    )
+    found = facts("Le contrat de ville est un engagement de tous ses signataires, pris pour six ans au moins.")
     assert found.title is None and found.territory is None and found.period is None
 
 

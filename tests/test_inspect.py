@@ -49,9 +49,7 @@ def colours_of(image: Image.Image) -> set[tuple[int, ...]]:
 # The picture
 
 
-def test_the_picture_is_the_page_with_room_beside_and_below(
-    drawn: Image.Image, valmont: Path, sheet: int
-) -> None:
+def test_the_picture_is_the_page_with_room_beside_and_below(drawn: Image.Image, valmont: Path, sheet: int) -> None:
     pdf = pypdfium2.PdfDocument(valmont)
     width, height = pdf[sheet - 1].get_size()
     pdf.close()
@@ -192,9 +190,7 @@ def test_the_labels_of_a_text_file_are_listed_too(tmp_path: Path) -> None:
 
 def test_a_line_up_to_its_number_is_one_label(tmp_path: Path) -> None:
     path = tmp_path / "contract.txt"
-    path.write_text(
-        "\f".join(f"Chantier {n} Planter la haie {'abc'[n - 1]}\nPilote : Ville\n" for n in range(1, 4))
-    )
+    path.write_text("\f".join(f"Chantier {n} Planter la haie {'abc'[n - 1]}\nPilote : Ville\n" for n in range(1, 4)))
     found = {line.text: line for line in labels_table(path)}
     assert (found["Chantier"].status, found["Chantier"].times) == ("unknown", 3)
 

@@ -66,9 +66,7 @@ def test_a_lone_large_number_is_text() -> None:
 
 def test_wrapped_dashes_do_not_split_an_item() -> None:
     printed = lines("Permanences dans trois lieux (centre social", "– mairie annexe", "– maison du projet)")
-    assert items(*printed) == [
-        "Permanences dans trois lieux (centre social – mairie annexe – maison du projet)"
-    ]
+    assert items(*printed) == ["Permanences dans trois lieux (centre social – mairie annexe – maison du projet)"]
 
 
 def test_wrapped_dashes_do_not_split_a_bulleted_item() -> None:
@@ -98,9 +96,7 @@ def test_a_line_that_ends_early_before_a_capital_ends_its_paragraph() -> None:
 
 def test_a_full_line_goes_on_even_before_a_capital() -> None:
     printed = lines("Ouvrir un lieu avec la commune de", "Clairbourg et ses voisines")
-    assert items(*printed, right_edge=220.0) == [
-        "Ouvrir un lieu avec la commune de Clairbourg et ses voisines"
-    ]
+    assert items(*printed, right_edge=220.0) == ["Ouvrir un lieu avec la commune de Clairbourg et ses voisines"]
 
 
 def test_the_usual_pitch_is_the_smallest_common_one() -> None:
@@ -160,11 +156,7 @@ NAME_PARTS = ["Ville", "Caf", "Mission", "locale", "de", "et", "(PMI)", "Logis",
 )
 def test_cutting_loses_no_name(parts: list[str], ends: list[str]) -> None:
     text = " ".join(part + end for part, end in zip(parts, ends, strict=False))
-    kept = [
-        word
-        for name in names(text)
-        for word in name.replace(",", " ").replace("/", " ").replace(";", " ").split()
-    ]
+    kept = [word for name in names(text) for word in name.replace(",", " ").replace("/", " ").replace(";", " ").split()]
     assert [word for word in kept if word != "et"] == [part for part in parts if part != "et"]
 
 

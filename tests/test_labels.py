@@ -26,9 +26,7 @@ def field_of(text: str, *, fuzzy: bool = False) -> str | None:
 def found(*printed: Line) -> list[tuple[str, str]]:
     """The fields announced on some lines, each with what follows the label on its line."""
     hits = find_labels(printed)
-    return [
-        (hit.field, " ".join(w.text for w in printed[hit.lines[-1]].words[hit.value_from :])) for hit in hits
-    ]
+    return [(hit.field, " ".join(w.text for w in printed[hit.lines[-1]].words[hit.value_from :])) for hit in hits]
 
 
 def test_the_pattern_files_load_and_cover_every_field() -> None:
@@ -59,9 +57,7 @@ def test_sentences_are_no_labels(text: str) -> None:
     assert field_of(text, fuzzy=True) is None
 
 
-@pytest.mark.parametrize(
-    "text", ["ORIENTASION STRATEGIQEU", "Orientatoins strategique", "Orientation stratgique"]
-)
+@pytest.mark.parametrize("text", ["ORIENTASION STRATEGIQEU", "Orientatoins strategique", "Orientation stratgique"])
 def test_two_wrong_letters_are_forgiven_only_where_asked(text: str) -> None:
     assert field_of(text) is None
     assert field_of(text, fuzzy=True) == "strategic_orientations"
@@ -145,9 +141,7 @@ def test_phases_are_told_by_words(text: str, phase: str | None) -> None:
     assert phase_of(text) == phase
 
 
-@pytest.mark.parametrize(
-    ("text", "level"), [("Forte", 1), ("priorité moyenne", 2), ("FAIBLE", 3), ("verte", None)]
-)
+@pytest.mark.parametrize(("text", "level"), [("Forte", 1), ("priorité moyenne", 2), ("FAIBLE", 3), ("verte", None)])
 def test_levels_are_told_by_words(text: str, level: int | None) -> None:
     assert level_of(text) == level
 

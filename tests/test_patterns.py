@@ -106,13 +106,7 @@ def test_a_phrase_is_matched_however_it_is_written(entry: LabelEntry, data: st.D
     for word in entry.phrase.split():
         elided = word[0] in "aeio" and spelt
         link = data.draw(st.sampled_from([" de l’", " d’", " d'", " L’"])) if elided else " "
-        link = (
-            link
-            if elided and data.draw(st.booleans())
-            else data.draw(st.sampled_from(LINKS))
-            if spelt
-            else ""
-        )
+        link = link if elided and data.draw(st.booleans()) else data.draw(st.sampled_from(LINKS)) if spelt else ""
         plural = data.draw(st.sampled_from(["", "s"])) if len(word) > 3 and word[-1] not in "sx" else ""
         spelt += link + word + plural
     style = data.draw(st.sampled_from([str.upper, str.capitalize, str.title, str]))
@@ -191,9 +185,7 @@ def test_a_fault_in_another_file_is_said_with_its_line(mine: Writer, name: str, 
 def test_a_folder_that_is_none_is_said(mine: Writer, tmp_path: Path) -> None:
     assert "no such folder" in fault(tmp_path / "gone")
     folder = mine("", "label.toml")
-    assert fault(folder).startswith(
-        "label.toml: no pattern file has this name. Name it as one of labels.toml"
-    )
+    assert fault(folder).startswith("label.toml: no pattern file has this name. Name it as one of labels.toml")
     assert "a file. Give the folder" in fault(folder / "label.toml")
     assert "no pattern file in this folder" in fault(mine("", "notes.txt", "empty"))
 
@@ -263,9 +255,7 @@ def test_words_and_colours_are_added_and_removed(mine: Writer) -> None:
     mine('[1]\nwords = ["brûlante"]\n[4]\nwords = ["lointaine"]\n', "priorities.toml")
     mine("[ocre]\nhue = [30, 50]\n[mauve]\nremove = true\n[bleu]\nhue = [200, 230]\n", "colours.toml")
     mine('[chapter]\nwords = ["prologue"]\n[contract]\nwords = ["pacte urbain"]\n', "headings.toml")
-    folder = mine(
-        '[heads]\nwords = ["Sous-préfecture"]\n[services]\nremove = ["bureau"]\n', "organisations.toml"
-    )
+    folder = mine('[heads]\nwords = ["Sous-préfecture"]\n[services]\nremove = ["bureau"]\n', "organisations.toml")
     with use(folder):
         assert (phase_of("Amorçages"), phase_of("travaux"), phase_of("diagnostic")) == (
             "study",
@@ -298,9 +288,7 @@ def test_patterns_are_put_back_after_a_failure_and_can_be_nested(mine: Writer) -
 
 
 def test_patterns_reach_another_process(mine: Writer) -> None:
-    sent = pickle.loads(
-        pickle.dumps(Patterns.load(mine('[[label]]\nfield = "leads"\nphrases = ["Cordée"]\n')))
-    )
+    sent = pickle.loads(pickle.dumps(Patterns.load(mine('[[label]]\nfield = "leads"\nphrases = ["Cordée"]\n'))))
     with use(sent):
         assert field_of("Cordée") == "leads"
 
@@ -346,9 +334,7 @@ def test_workers_read_by_the_users_patterns(mine: Writer, tmp_path: Path) -> Non
     "command",
     [["extract", str(SAMPLE)], ["demo"], ["inspect", str(SAMPLE), "--page", "8"], ["inspect", "--labels"]],
 )
-def test_a_fault_is_a_wrong_option_and_nothing_is_written(
-    command: list[str], mine: Writer, tmp_path: Path
-) -> None:
+def test_a_fault_is_a_wrong_option_and_nothing_is_written(command: list[str], mine: Writer, tmp_path: Path) -> None:
     folder = mine('[[label]]\nfield = "titel"\n')
     out = ["--out", str(tmp_path / "out")] if "--labels" not in command else [str(SAMPLE)]
     result = CliRunner().invoke(app, [*command, *out, "--patterns", str(folder)])

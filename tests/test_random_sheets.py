@@ -1,7 +1,8 @@
 """What is put into sheets drawn at random comes out: layouts, labels, fonts, marks and page ends at random.
 
 RANDOM_SHEETS=5000 draws so many, anew each time; KNOWN_GAPS=1 draws only those that the reader is known
-to fail on. A failure prints the contract that was drawn, the smallest that fails.
+to fail on. A failure prints the contract that was drawn;
+with RANDOM_SHEETS it is made small first, which takes minutes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from drawn_sheets import Drawn, Look, TooLongError, draw, expected, random_contract, row_head_words
-from hypothesis import HealthCheck, assume, given, note, settings
+from hypothesis import HealthCheck, Phase, assume, given, note, settings
 from hypothesis import strategies as st
 
 from corpus.scoring import SHEET_FIELDS, score
@@ -47,13 +48,13 @@ def _unmarked(look: Look) -> bool:
 KNOWN_GAPS = [
     Gap(
         "swatches on one row",
-        "A legend's swatches side by side: the page's plain text runs their words into one line of one phase.",
+        "A legend's swatches side by side: in the page's plain text their words are one line of one phase.",
         lambda look: look.legend == "swatches" and _coloured(look),
     ),
     Gap(
         "labels beside open text",
-        "The title close above the first label counts as a value above its label; where no label has text below"
-        " it, all are read as standing after their values.",
+        "The title close above the first label counts as a value above its label; where no label has text"
+        " below it, all are read as standing after their values.",
         lambda look: look.label in ("open_beside", "turned"),
     ),
     Gap(
@@ -79,7 +80,7 @@ KNOWN_GAPS = [
     ),
     Gap(
         "a table's head of many words",
-        "The head of a table of actions with a year in each of six columns has more words than routing looks at.",
+        "The head of a table of actions with a year in each of six columns is longer than routing looks at.",
         lambda look: look.layout == "rows" and row_head_words(look) > 14,
     ),
     Gap(
@@ -87,12 +88,11 @@ KNOWN_GAPS = [
         "Without a column of leads it is taken for a programme table.",
         lambda look: look.layout == "rows" and "operational_objectives" in look.fields and "leads" not in look.fields,
     ),
-    Gap(
-        "labels of one word beside their values",
-        "In the page's plain text “Partenaires Caf” is one line, so that routing sees no label.",
-        lambda look: look.layout == "form" or look.label in ("boxes", "boxes_centred", "boxes_right"),
-    ),
 ]
+
+
+FEW_WORDS = 30
+"""A gap of the page, not of the look: a sheet's last words alone on a page are taken for a divider."""
 
 
 def gaps(look: Look) -> list[str]:
@@ -101,8 +101,8 @@ def gaps(look: Look) -> list[str]:
 
 
 def misses(drawn: Drawn, path: Path) -> dict[str, float]:
-    """The fields of a drawn contract that are not read well enough, with their scores."""
-    record: dict[str, Any] = json.loads(record_json(read_contract(draw(path, drawn))))
+    """The fields of the contract drawn there that are not read well enough, with their scores."""
+    record: dict[str, Any] = json.loads(record_json(read_contract(path)))
     scores = score(record, expected(drawn), FIELDS)
     return {field: round(value, 3) for field, value in scores.items() if value < LEAST}
 
@@ -115,17 +115,20 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(chance=st.randoms(use_true_random=False))
 @settings(
     derandomize=not EXAMPLES,
-    max_examples=EXAMPLES or 120,
+    max_examples=EXAMPLES or 60,
     deadline=None,
+    phases=(Phase.generate, Phase.shrink) if EXAMPLES else (Phase.generate,),
     database=None,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 def test_what_is_drawn_is_read(path: Path, chance: Random) -> None:
     drawn = random_contract(chance)
-    assume(bool(gaps(drawn.look)) == ONLY_GAPS)
-    note(repr(drawn))
+    found = gaps(drawn.look)
+    assume(ONLY_GAPS or not found)
     try:
-        missed = misses(drawn, path)
+        fewest = draw(path, drawn)
     except TooLongError:
         assume(False)
-    assert missed == {}
+    assume(bool(found or fewest < FEW_WORDS) == ONLY_GAPS)
+    note(repr(drawn))
+    assert misses(drawn, path) == {}

@@ -22,9 +22,7 @@ REPORTLAB = ["rivemont-agglo", "saint-ermeland", "val-d-aubrenne", "valmont"]
 
 def bare(text: str) -> str:
     """A text's letters and digits, none twice running: spaces, hyphens and shadows are the page's."""
-    return "".join(
-        one for one, _ in groupby(character for character in text.casefold() if character.isalnum())
-    )
+    return "".join(one for one, _ in groupby(character for character in text.casefold() if character.isalnum()))
 
 
 def texts(value: Any) -> list[str]:
@@ -102,8 +100,7 @@ def test_what_is_missing_to_draw_with_is_said_in_one_line(
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err == (
-        "montreillac: not drawn. Chromium is not on this machine: "
-        "install it (Debian: apt-get install chromium).\n"
+        "montreillac: not drawn. Chromium is not on this machine: install it (Debian: apt-get install chromium).\n"
     )
 
 

@@ -51,9 +51,7 @@ def test_a_record_meets_the_schema_and_a_wrong_one_does_not() -> None:
     validator = jsonschema.Draft202012Validator(json_schema())
     validator.validate(record)
     del record["actions"][0]["theme_code"]
-    assert [error.message for error in validator.iter_errors(record)] == [
-        "'theme_code' is a required property"
-    ]
+    assert [error.message for error in validator.iter_errors(record)] == ["'theme_code' is a required property"]
 
 
 @pytest.mark.parametrize("name", ["valmont.pdf", "rivemont-agglo.pdf"])

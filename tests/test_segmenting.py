@@ -81,9 +81,7 @@ def test_columns_do_not_mix() -> None:
 
 
 def test_a_box_holds_the_value_of_the_label_above_it() -> None:
-    shown = page(
-        line("Partenaires", 50, 100, bold=True), line("Caf", 60, 130), rules=framed((45, 120, 300, 160))
-    )
+    shown = page(line("Partenaires", 50, 100, bold=True), line("Caf", 60, 130), rules=framed((45, 120, 300, 160)))
     assert zones(shown) == {"partners": "Caf"}
 
 

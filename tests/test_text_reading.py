@@ -112,9 +112,7 @@ def test_a_title_that_stands_last_is_still_the_title(tmp_path: Path) -> None:
 
 def test_years_cut_by_their_own_label_are_one_row(tmp_path: Path) -> None:
     record = read(tmp_path, *three(calendar=["2015", "2016", "Calendrier prévisionnel", "2017"]))
-    assert [[year.year for year in action.calendar.years] for action in record.actions] == [
-        [2015, 2016, 2017]
-    ] * 3
+    assert [[year.year for year in action.calendar.years] for action in record.actions] == [[2015, 2016, 2017]] * 3
     assert {year.phase for action in record.actions for year in action.calendar.years} == {None}
 
 
@@ -234,7 +232,5 @@ def test_a_programme_is_read_by_its_numbers_and_double_spaces(tmp_path: Path) ->
         ("2", "Soutenir les commerces"),
     ]
     assert {action.theme for action in record.actions} == {"Emploi et formation"}
-    shown = [
-        row.text for row in record.evidence if row.field.endswith("/number") and "programme" not in row.field
-    ]
+    shown = [row.text for row in record.evidence if row.field.endswith("/number") and "programme" not in row.field]
     assert shown == ["1.1.1", "1-1-2", "1.2.1."]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
+from extract.overprint import Char
 from extract.pages import Fill, Word
 from extract.seeing import shown_words
-from extract.overprint import Char
 from extract.words import is_bold, plain_font, to_words
 
 SIZE = 10.0
@@ -29,9 +29,7 @@ def row(
     wide = size / 2 if width is None else width
     chars = []
     for character in text:
-        chars.append(
-            Char(character, x, bottom - size, x + wide, bottom, size, font, is_bold(font), colour, turn)
-        )
+        chars.append(Char(character, x, bottom - size, x + wide, bottom, size, font, is_bold(font), colour, turn))
         x += wide + step
     return chars
 
@@ -151,9 +149,7 @@ def test_an_unknown_glyph_elsewhere_goes() -> None:
 
 
 def test_glyphs_drawn_twice_count_once() -> None:
-    pairs = [
-        char for one, two in zip(row("CONTRAT"), row("CONTRAT", x=0.4), strict=True) for char in (one, two)
-    ]
+    pairs = [char for one, two in zip(row("CONTRAT"), row("CONTRAT", x=0.4), strict=True) for char in (one, two)]
     words = to_words(pairs)
     assert [word.text for word in words] == ["CONTRAT"]
     assert words[0].bold
@@ -208,9 +204,7 @@ def test_turned_text(turn: int) -> None:
     turned = []
     for char in row("Ville de", turn=turn):
         x0, top, x1, bottom = char.x0, char.top, char.x1, char.bottom
-        box = {90: (top, -x1, bottom, -x0), 180: (-x1, -bottom, -x0, -top), 270: (-bottom, x0, -top, x1)}[
-            turn
-        ]
+        box = {90: (top, -x1, bottom, -x0), 180: (-x1, -bottom, -x0, -top), 270: (-bottom, x0, -top, x1)}[turn]
         turned.append(char._replace(x0=box[0], top=box[1], x1=box[2], bottom=box[3]))
     words = to_words(turned)
     assert [word.text for word in words] == [word.text for word in upright] == ["Ville", "de"]

@@ -133,9 +133,7 @@ def _calendar(pen: Pen, top: float, years: Years) -> None:
         if number == 2:
             _calendar_label(pen, top)
         left = LEFT + number * CELL_WIDTH
-        pen.box(
-            left, top + 18, left + CELL_WIDTH, top + 18 + CELL_HEIGHT, fill=PHASE_COLOURS[phase], stroke=INK
-        )
+        pen.box(left, top + 18, left + CELL_WIDTH, top + 18 + CELL_HEIGHT, fill=PHASE_COLOURS[phase], stroke=INK)
         pen.centred(left + CELL_WIDTH / 2, top + 23, str(year), 10, face=pen.family.bold, colour="#ffffff")
     if len(years) <= 2:
         _calendar_label(pen, top)
@@ -187,9 +185,7 @@ def _legend_page(pen: Pen, legend: Legend) -> None:
         top = _box(pen, top, label, [words], colour) + 12
     _calendar(pen, 560, legend.years)
     for number, note in enumerate(legend.notes):
-        pen.lines(
-            LEFT, 612 + number * 28, wrap(note, pen.family.italic, 9, SPLIT - LEFT), 9, face=pen.family.italic
-        )
+        pen.lines(LEFT, 612 + number * 28, wrap(note, pen.family.italic, 9, SPLIT - LEFT), 9, face=pen.family.italic)
     pen.box(SIDEBAR, head + 8, RIGHT, FOOT, fill=MIST)
     place = head + 18
     for label, words in (
@@ -197,7 +193,4 @@ def _legend_page(pen: Pen, legend: Legend) -> None:
         ("Indicateurs d’évaluation", legend.indicators),
     ):
         place = _sidebar_label(pen, place, label)
-        place = (
-            pen.lines(SIDEBAR + 9, place, wrap(words, pen.family.regular, 8.6, RIGHT - SIDEBAR - 17), 8.6)
-            + 12
-        )
+        place = pen.lines(SIDEBAR + 9, place, wrap(words, pen.family.regular, 8.6, RIGHT - SIDEBAR - 17), 8.6) + 12

@@ -72,9 +72,7 @@ class Flow:
         face = self.pen.family.bold
         lines = wrap(words, face, size, self.look.right - self.look.left)
         self.need(before + len(lines) * size * LEADING + 50)
-        self.top = self.pen.lines(
-            self.look.left, self.top + before, lines, size, face=face, colour=self.look.accent
-        )
+        self.top = self.pen.lines(self.look.left, self.top + before, lines, size, face=face, colour=self.look.accent)
         self.top += 5
 
     def paragraph(self, words: str, indent: float = 0, mark: str = "") -> None:
@@ -99,10 +97,7 @@ class Flow:
         size = self.look.size - 1
         for number, row in enumerate(rows):
             face = self.pen.family.regular if number else self.pen.family.bold
-            cells = [
-                wrap(cell, face, size, room - 2 * CELL_PADDING)
-                for cell, room in zip(row, widths, strict=True)
-            ]
+            cells = [wrap(cell, face, size, room - 2 * CELL_PADDING) for cell, room in zip(row, widths, strict=True)]
             height = max(map(len, cells)) * size * LEADING + 2 * CELL_PADDING
             self.need(height)
             left = self.look.left

@@ -43,9 +43,7 @@ class Family:
 DEJAVU_CONDENSED = Family(
     "DejaVuSansCondensed", "DejaVuSansCondensed-Bold", "DejaVuSansCondensed-Oblique", "fonts-dejavu-extra"
 )
-LIBERATION_SANS = Family(
-    "LiberationSans-Regular", "LiberationSans-Bold", "LiberationSans-Italic", "fonts-liberation"
-)
+LIBERATION_SANS = Family("LiberationSans-Regular", "LiberationSans-Bold", "LiberationSans-Italic", "fonts-liberation")
 LIBERATION_SERIF = Family(
     "LiberationSerif-Regular", "LiberationSerif-Bold", "LiberationSerif-Italic", "fonts-liberation"
 )

@@ -28,9 +28,7 @@ MORE = ("target_public", "places", "context", "means", "open_end")
 
 def cards_gold(contract: CardContract) -> Json:
     """Give the reference reading of a card contract."""
-    return _record(
-        contract.frame, [_sheet(theme, sheet) for theme in contract.themes for sheet in theme.sheets]
-    )
+    return _record(contract.frame, [_sheet(theme, sheet) for theme in contract.themes for sheet in theme.sheets])
 
 
 def programme_gold(contract: ProgrammeContract) -> Json:
@@ -70,9 +68,7 @@ def _sheet(theme: Theme, sheet: Sheet) -> Json:
         "strategic_orientations": _read_all(sheet.orientations),
         "operational_objectives": _read_all(sheet.objectives),
         "contents": _read_all(sheet.contents),
-        "calendar": [
-            {"year": year, "phase": None if phase == "unknown" else phase} for year, phase in sheet.calendar
-        ],
+        "calendar": [{"year": year, "phase": None if phase == "unknown" else phase} for year, phase in sheet.calendar],
     }
 
 

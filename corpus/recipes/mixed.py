@@ -132,9 +132,7 @@ def _cover(contract: PlanContract) -> list[Flowable]:
     """Give the cover and a table of contents."""
     big, small = _style("big", 27, FONT.bold, spaceAfter=16), _style("small", 15, spaceAfter=10)
     parts: list[Flowable] = [Spacer(1, 80 * mm), Paragraph(escape(contract.frame.title), big)]
-    parts += [
-        Paragraph(escape(text), small) for text in (contract.frame.subtitle, contract.frame.cover_lines[0])
-    ]
+    parts += [Paragraph(escape(text), small) for text in (contract.frame.subtitle, contract.frame.cover_lines[0])]
     axes = [f"Axe {n} : {theme}" for n, theme in enumerate(contract.themes(), 1)]
     lines = [*headings(contract.frame.front), *axes, *headings(contract.frame.back)]
     parts += [PageBreak(), _heading("Sommaire")]

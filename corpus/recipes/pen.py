@@ -28,15 +28,11 @@ class Pen:
         self.family = family
         self.page = 1
         self._buffer = BytesIO()
-        self._canvas = Canvas(
-            self._buffer, pagesize=A4, pageCompression=1, invariant=1, initialFontName=family.regular
-        )
+        self._canvas = Canvas(self._buffer, pagesize=A4, pageCompression=1, invariant=1, initialFontName=family.regular)
         self._canvas.setTitle(title)
         self._canvas.setSubject("Fictional sample contract, written for the tests of contrats")
 
-    def text(
-        self, x: float, top: float, words: str, size: float, *, face: str = "", colour: str = "#000000"
-    ) -> None:
+    def text(self, x: float, top: float, words: str, size: float, *, face: str = "", colour: str = "#000000") -> None:
         """Write one line whose top stands at `top`."""
         self._canvas.setFont(face or self.family.regular, size)
         self._canvas.setFillColor(HexColor(colour))
@@ -69,18 +65,14 @@ class Pen:
             colour=colour,
         )
 
-    def box(
-        self, x0: float, top: float, x1: float, bottom: float, *, fill: str = "", stroke: str = ""
-    ) -> None:
+    def box(self, x0: float, top: float, x1: float, bottom: float, *, fill: str = "", stroke: str = "") -> None:
         """Draw a box, filled, ruled, or both."""
         if fill:
             self._canvas.setFillColor(HexColor(fill))
         if stroke:
             self._canvas.setStrokeColor(HexColor(stroke))
             self._canvas.setLineWidth(0.7)
-        self._canvas.rect(
-            x0, HEIGHT - bottom, x1 - x0, bottom - top, stroke=int(bool(stroke)), fill=int(bool(fill))
-        )
+        self._canvas.rect(x0, HEIGHT - bottom, x1 - x0, bottom - top, stroke=int(bool(stroke)), fill=int(bool(fill)))
 
     def turn_page(self) -> None:
         """End this page and start the next."""

@@ -69,9 +69,7 @@ def _draw_axis(flow: Flow, axis: Axis, columns: list[str]) -> None:
         flow.paragraph(words)
     flow.top += 4
     rows = [
-        _row(flow.pen, axis, priority, objective)
-        for priority in axis.priorities
-        for objective in priority.objectives
+        _row(flow.pen, axis, priority, objective) for priority in axis.priorities for objective in priority.objectives
     ]
     splits = [objective.splits for priority in axis.priorities for objective in priority.objectives]
     page: list[Row] = []

@@ -29,9 +29,7 @@ PHASES = {"study": STUDY, "implementation": WORK}
 YEARS = list(range(2015, 2021))
 HEAD = ["N°", "Action", "Pilote", "Partenaires", "Indicateurs", "Priorité", *(str(y) for y in YEARS)]
 WIDTHS = [w * mm for w in (12, 56, 37, 48, 48, 16, 9, 9, 9, 9, 9, 9)]
-LEGEND = (
-    "Légende : bleu = études, vert = mise en œuvre. Les cellules blanches n'appellent pas d'intervention."
-)
+LEGEND = "Légende : bleu = études, vert = mise en œuvre. Les cellules blanches n'appellent pas d'intervention."
 
 
 def _style(name: str, size: float, bold: bool = False, **more: Any) -> ParagraphStyle:
@@ -95,27 +93,18 @@ def _prose(blocks: list[Block]) -> list[Flowable]:
     """Headings and paragraphs."""
     heading = _style("h", 14, bold=True, spaceBefore=12, spaceAfter=8)
     body = _style("p", 10.5, spaceAfter=6)
-    return [
-        Paragraph(escape(block.h1), heading) if block.h1 else Paragraph(escape(block.p), body)
-        for block in blocks
-    ]
+    return [Paragraph(escape(block.h1), heading) if block.h1 else Paragraph(escape(block.p), body) for block in blocks]
 
 
 def _cover(contract: PlanContract) -> list[Flowable]:
     """Give the cover and a short table of contents on its own page."""
     big, small = _style("big", 26, bold=True, spaceAfter=14), _style("small", 14, spaceAfter=10)
     parts: list[Flowable] = [Spacer(1, 50 * mm), Paragraph(escape(contract.frame.title), big)]
-    parts += [
-        Paragraph(escape(text), small) for text in (contract.frame.subtitle, contract.frame.cover_lines[0])
-    ]
+    parts += [Paragraph(escape(text), small) for text in (contract.frame.subtitle, contract.frame.cover_lines[0])]
     parts += [PageBreak(), Paragraph("Sommaire", _style("toc", 14, bold=True, spaceAfter=10))]
-    lines = headings(contract.frame.front) + [
-        f"Thématique {n} – {t}" for n, t in enumerate(contract.themes(), 1)
-    ]
+    lines = headings(contract.frame.front) + [f"Thématique {n} – {t}" for n, t in enumerate(contract.themes(), 1)]
     lines += headings(contract.frame.back)
-    parts += [
-        Paragraph(f"{escape(x)} {'.' * (100 - len(x))} {n}", _style("l", 10)) for n, x in enumerate(lines, 3)
-    ]
+    parts += [Paragraph(f"{escape(x)} {'.' * (100 - len(x))} {n}", _style("l", 10)) for n, x in enumerate(lines, 3)]
     return [*parts, PageBreak()]
 
 
