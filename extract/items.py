@@ -15,6 +15,10 @@ from patterns.folding import SMALL_WORDS, TIMEOUT, fold
 
 WIDER = 1.15
 """Lines farther apart than this multiple of the usual pitch are of two paragraphs."""
+FEW_LINES = 3
+"""Lines that may begin an item, from which on most of them speak for the rest."""
+ONE_A_LINE = 0.8
+"""A list has one item a line where so large a share of its lines may begin one."""
 INDENT = 4.0
 """Points that a line must stand further in to be told from the one above."""
 
@@ -142,18 +146,30 @@ def _new_paragraph(last: Line, line: Line, pitches: Mapping[float, float]) -> bo
 
 
 def _paragraphs(lines: Sequence[Line], pitches: Mapping[float, float], right_edge: float | None) -> list[list[Line]]:
-    groups: list[list[Line]] = []
     edge = max([line.x1 for line in lines], default=0.0) if right_edge is None else right_edge
-    for line in lines:
-        if groups and not _starts_paragraph(groups[-1], line, pitches, edge):
-            groups[-1].append(line)
-        else:
+    starts = [k == 0 or _starts_paragraph(lines[k - 1], lines[k], pitches, edge) for k in range(len(lines))]
+    maybe = [k for k in range(1, len(lines)) if _may_start(lines[k - 1], lines[k])]
+    # where every line but one begins an item, that one does too: only the longest line hides it
+    spaced = any(_new_paragraph(lines[k - 1], lines[k], pitches) for k in range(1, len(lines)))
+    each = len(maybe) >= FEW_LINES and len(maybe) + 1 >= ONE_A_LINE * len(lines)
+    if each and not spaced and sum(starts[k] for k in maybe) >= len(maybe) - 1:
+        starts = [start or k in maybe for k, start in enumerate(starts)]
+    groups: list[list[Line]] = []
+    for line, start in zip(lines, starts, strict=True):
+        if start:
             groups.append([line])
+        else:
+            groups[-1].append(line)
     return groups
 
 
-def _starts_paragraph(group: Sequence[Line], line: Line, pitches: Mapping[float, float], edge: float) -> bool:
-    last = group[-1]
+def _may_start(last: Line, line: Line) -> bool:
+    """Whether a line may begin an item: it starts with a capital after a line that can end one."""
+    ends = last.text.rstrip()[-1:] not in ",-–/'’(" and fold(last.words[-1].text) not in SMALL_WORDS
+    return ends and not _same_row(last, line) and line.text.lstrip('«"“( ')[:1].isupper()
+
+
+def _starts_paragraph(last: Line, line: Line, pitches: Mapping[float, float], edge: float) -> bool:
     if _same_row(last, line):
         return False
     if _new_paragraph(last, line, pitches):

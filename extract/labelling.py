@@ -100,17 +100,24 @@ def _on_line(line: Line, index: int) -> LabelHit | None:
     """The label at the start of a line, where something shows that the label ends there."""
     words = line.words
     start = 1 if len(words) > 1 and _is_marker(words[0].text) else 0
-    marked = start == 1
     if not _capital(words[start:]):
         return None  # a wrapped line of a value may end in a lone "quartier" or "public"
+    # a slip of the pen is forgiven only where no shorter text is a label: "Priorité B" is no misspelt "Priorité"
+    return _first_label(line, index, start, fuzzy=False) or _first_label(line, index, start, fuzzy=True)
+
+
+def _first_label(line: Line, index: int, start: int, *, fuzzy: bool) -> LabelHit | None:
+    """The longest label that begins at a word of a line."""
+    words = line.words
     for end in range(_furthest(words, start), start, -1):
-        ending = _label_ends(words, end)
-        if ending is None or (marked and ending.kind not in ("colon", "style")):
-            continue
-        match = _match(joined(words[start:end]).rstrip(" :"), ending.kind, _label_like(line, ending.kind))
-        if match and _fits(match, ending.kind, words[ending.value_from :]):
-            whole = ending.value_from >= len(words)
-            return LabelHit(match.field, match.phrase, (index,), ending.value_from, whole, match.exact)
+        for ending in _label_ends(words, end):
+            if start and ending.kind not in ("colon", "style"):
+                continue
+            text = joined(words[start:end]).rstrip(" :")
+            match = _match(text, ending.kind, fuzzy and _label_like(line, ending.kind))
+            if match and _fits(match, ending.kind, words[ending.value_from :]):
+                whole = ending.value_from >= len(words)
+                return LabelHit(match.field, match.phrase, (index,), ending.value_from, whole, match.exact)
     return None
 
 
@@ -138,38 +145,42 @@ class _Ending(NamedTuple):
     value_from: int
 
 
-def _label_ends(words: Sequence[Word], end: int) -> _Ending | None:
-    """How a label of the first `end` words is parted from what follows, None where it is not."""
-    last = words[end - 1].text
+def _label_ends(words: Sequence[Word], end: int) -> list[_Ending]:
+    """How a label of the first `end` words is parted from what follows; none where it is not."""
     after = end
-    if not any(c.isalnum() or c in ":°º" for c in last):
-        return None  # stars and ticks are a value, not a part of the label
+    if not any(c.isalnum() or c in ":°º" for c in words[end - 1].text):
+        return []  # stars and ticks are a value, not a part of the label
     if words[end:] and not any(c.isalnum() or c in VALUE_SIGNS for word in words[end:] for c in word.text):
-        return _Ending("end", len(words))  # dots to be filled in
+        return [_Ending("end", len(words))]  # dots to be filled in
     if after < len(words) and words[after].text.startswith("("):
-        closed = next(
-            (k for k in range(after, min(after + 9, len(words))) if words[k].text.rstrip(" :").endswith(")")),
-            None,
-        )
-        after = end if closed is None else closed + 1
-        last = words[after - 1].text
+        after = _bracket_end(words, after)
+    last = words[after - 1].text
     if last.endswith(":"):
-        return _Ending("colon", after)
+        return [_Ending("colon", after)]
     if after >= len(words):
         # a label ends in no full stop and in no small word: "Public concerné par" goes on below
         open_end = last.endswith((".", ",", ";", "/")) or fold(last) in SMALL_WORDS
-        return None if open_end else _Ending("end", after)
+        return [] if open_end else [_Ending("end", after)]
     if not words[after].text.strip(_SEPARATORS):
-        return _Ending("colon" if ":" in words[after].text else "dash", after + 1)
-    if after == end:
-        if not any(c.isalnum() for c in words[after].text) and words[after].text[0] in VALUE_SIGNS:
-            return _Ending("colon", after)
-        if _is_number(words[after].text):
-            return _Ending("number", after)
-        look, next_look = words[end - 1], words[after]
-        if (look.bold and not next_look.bold) or look.colour != next_look.colour:
-            return _Ending("style", after)
-    return None
+        return [_Ending("colon" if ":" in words[after].text else "dash", after + 1)]
+    return _changes(words, end) if after == end else []
+
+
+def _bracket_end(words: Sequence[Word], start: int) -> int:
+    """The word after a bracket that begins at a word; the word itself where none closes it."""
+    end = min(start + 9, len(words))
+    return next((k + 1 for k in range(start, end) if words[k].text.rstrip(" :").endswith(")")), start)
+
+
+def _changes(words: Sequence[Word], end: int) -> list[_Ending]:
+    """What parts a label from the word after it without a sign: a value's sign, a number, another look."""
+    look, following = words[end - 1], words[end]
+    if not any(c.isalnum() for c in following.text) and following.text[0] in VALUE_SIGNS:
+        return [_Ending("colon", end)]
+    endings = [_Ending("number", end)] if _is_number(following.text) else []
+    if (look.bold and not following.bold) or look.colour != following.colour:
+        endings.append(_Ending("style", end))
+    return endings
 
 
 @lru_cache(maxsize=4096)

@@ -143,6 +143,11 @@ def _head(cells: Sequence[tuple[Cell, tuple[Line, ...]]]) -> tuple[dict[str, tup
         role = "contents" if name == "title" and "contents" not in fields else ROLES.get(name)
         if role and role not in columns:
             columns[role] = (cell.x0, cell.x1)
+    # a table whose titles stand before the objectives, or that numbers its rows, is one of actions
+    titles = [cell.x0 for cell, name in named if name == "title"]
+    objectives = [cell.x0 for cell, name in named if name == "operational_objectives"]
+    if "number" in fields or titles and objectives and min(titles) < min(objectives):
+        return {}, 0.0
     if "operational_objectives" not in fields or {"title", "leads"} <= fields or {"title", "calendar"} <= fields:
         return {}, 0.0
     return columns, max((cell.bottom for cell, _ in named), default=top)

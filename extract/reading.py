@@ -30,12 +30,14 @@ from extract.zoning import Zone, find_zones, label_sides
 from models.record import Record, Source
 from patterns.folding import key
 from patterns.loading import Patterns, use
-from patterns.vocabulary import phase_of
+from patterns.vocabulary import phase_mentions
 
 MARGIN = 0.1
 """Running titles and footers stand within this share of the page's height from its top or bottom."""
 FIRST_PAGES = 4
 """The contract names itself on its cover or on its first pages."""
+MOSTLY_AFTER = 0.3
+"""Labels stand after their values where this share of them does, less those that stand before."""
 FOOT = 20.0
 """Labels whose values stand on the next page are within so many points of the page's last line."""
 Engine = Literal["pdfium", "pdfplumber"]
@@ -213,7 +215,8 @@ def _legend_layouts(reading: Reading, layouts: Mapping[int, Layout]) -> list[Lay
     """The pages that may show a legend's swatches: those with sheets, and those that name both phases briefly."""
     found = dict(layouts)
     for number, text in enumerate(reading.texts, 1):
-        phases = {phase_of(line) for line in text.splitlines() if len(line.split()) <= SWATCH_WORDS}
+        short = [line for line in text.splitlines() if len(line.split()) <= 3 * SWATCH_WORDS]
+        phases = {phase for line in short for _, phase in phase_mentions(line)}
         if number not in found and {"study", "implementation"} <= phases and (page := reading.page(number)):
             found[number] = page.layout
     return list(found.values())
@@ -235,7 +238,8 @@ def read_blocks(blocks: Sequence[Block], context: Context, found: list[Zone]) ->
     Every zone is added to `found`.
     """
     sides = sum(label_sides(part.page.layout, part.hits, part.lines) for block in blocks for part in block.parts)
-    chosen = [_zones(block, sides < 0) for block in blocks]
+    whole = sum(hit.whole for block in blocks for part in block.parts for hit in part.hits)
+    chosen = [_zones(block, sides < -MOSTLY_AFTER * whole) for block in blocks]
     found += [zone for zones in chosen for zone in zones]
     actions = []
     for block, zones in zip(blocks, chosen, strict=True):

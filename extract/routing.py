@@ -21,7 +21,7 @@ MARGIN_LINES = 3
 """Running titles and footers are among so many first or last lines of a page's text."""
 LONGEST_PHRASE = 9
 """Words of the longest label, small words counted."""
-HEAD_WORDS = 14
+HEAD_WORDS = 26
 """Words of the longest table head that stands on one line of a page's text."""
 LONG_FOOTER = 10
 """A line of so many words that names the contract is no section's title."""
@@ -142,6 +142,8 @@ def _candidates(line: str, following: str) -> list[str]:
     texts = [_TAIL.sub("", line, timeout=TIMEOUT)] + ([head] if head != line else [])
     if len(line.split()) <= 4 and len(following.split()) <= 5:
         texts.append(f"{line} {following}")
+    words = line.lstrip(MARKERS).split()
+    texts += [" ".join(words[:count]) for count in range(1, min(5, len(words)))]  # a value may follow on the line
     return [text for text in texts if len(text.split()) <= 9]
 
 
@@ -171,7 +173,8 @@ def _long_phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 def _is_label(line: str) -> bool:
     head = _TAIL.sub("", line, timeout=TIMEOUT)
-    return label_book().match(head) is not None or label_book().match(f"{head} n°") is not None
+    heads = {head, _TAIL.sub("", head, timeout=TIMEOUT)}  # "Axe 1 : Emploi" loses the value, then the number
+    return any(label_book().match(text) or label_book().match(f"{text} n°") for text in heads)
 
 
 def names_theme(lines: Sequence[str]) -> bool:

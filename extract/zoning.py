@@ -24,6 +24,10 @@ REACH_BELOW = 130.0
 """A label's value stands at most so many points below it."""
 AWKWARD = 40.0
 """Points that a value above or to the left of its label counts as farther away."""
+INDENTED = 2.0
+"""A value stands below its label where it begins within so many font sizes of the label's left side."""
+CLOSE_BELOW = 1.0
+"""And at most so many font sizes below it."""
 LEVEL = 4.0
 """A label that starts at most so many points below a line starts level with it."""
 FRAME = 0.3
@@ -93,11 +97,16 @@ def label_sides(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int]) 
     label_lines = {i for hit in hits for i in hit.lines}
     sides = 0
     for hit in hits:
-        if hit.whole:
-            own = [layout.lines[i] for i in hit.lines]
+        own = [layout.lines[i] for i in hit.lines]
+        if hit.whole and not any(_stands_beside(own, layout.lines[i]) for i in lines if i not in label_lines):
             others = [layout.lines[i] for i in lines if i not in label_lines and layout.lines[i].cell == own[0].cell]
             sides += _touches(own[-1], others, below=True) - _touches(own[0], others, below=False)
     return sides
+
+
+def _stands_beside(label: Sequence[Line], line: Line) -> bool:
+    """Whether a line stands on a label's row, to its right: then the label's value is beside it."""
+    return line.x0 >= label[-1].x1 and any(_same_row(own.box, line.box) for own in label)
 
 
 def _touches(line: Line, others: Sequence[Line], *, below: bool) -> bool:
@@ -116,7 +125,8 @@ class _View:
         page = layout.page
         self.width, self.height = page.width, page.height
         self.frames = _frames(layout)
-        self.bands = _bands(layout, hits)
+        self.bands: dict[int, int | None] = _bands(layout, hits)
+        self.above = self._labels_above(hits)
 
     def box(self, box: Box) -> Box:
         x0, top, x1, bottom = box
@@ -131,18 +141,39 @@ class _View:
         """The cell or band that a line fills."""
         return None if line.cell in self.frames else line.cell
 
+    def _labels_above(self, hits: Sequence[LabelHit]) -> frozenset[int]:
+        """The labels in the open whose value stands right below them: no line beside them is theirs."""
+        lines, labelled = self.layout.lines, {i for hit in hits for i in hit.lines}
+        found = set()
+        for hit in hits:
+            label = lines[hit.lines[-1]]
+            box = self.box(label.box)
+            below = (
+                self.box(line.box) for i, line in enumerate(lines)
+                if i not in labelled and self.cell(line) is None and abs(line.x0 - label.x0) < INDENTED * line.size
+            )  # fmt: skip
+            if self.cell(label) is None and any(-2 < its[1] - box[3] < CLOSE_BELOW * label.size for its in below):
+                found.add(id(hit))
+        return frozenset(found)
+
+    def filled(self, line: Line, hit: LabelHit | None) -> Box:
+        """The box of a line; of a label that fills a band, the band's: it may stand in the middle of it."""
+        if hit and hit.whole and line.cell is not None and line.cell in self.bands:
+            return self.cell_box(line.cell)
+        return self.box(line.box)
+
     def cell_box(self, cell: int) -> Box:
         return self.box(self.layout.cells[cell].box)
 
 
-def _bands(layout: Layout, hits: Sequence[LabelHit]) -> dict[int | None, int | None]:
+def _bands(layout: Layout, hits: Sequence[LabelHit]) -> dict[int, int | None]:
     """Coloured boxes that hold a label and nothing else, each with the cell that it lies in."""
     labelled = {i for hit in hits if hit.whole for i in hit.lines}
     held: dict[int, list[int]] = {}
     for i, line in enumerate(layout.lines):
         if line.cell is not None:
             held.setdefault(line.cell, []).append(i)
-    bands: dict[int | None, int | None] = {}
+    bands: dict[int, int | None] = {}
     for number, lines in held.items():
         cell = layout.cells[number]
         if cell.table is None and labelled.issuperset(lines):
@@ -171,11 +202,14 @@ def _parts(view: _View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list
     # a label stands before what starts level with it, its own value or a neighbour's
     order = sorted(
         chosen,
-        key=lambda i: (view.box(layout.lines[i].box)[1] - LEVEL * (i in label_lines), layout.lines[i].x0),
+        key=lambda i: (
+            view.filled(layout.lines[i], label_lines.get(i))[1] - LEVEL * (i in label_lines),
+            layout.lines[i].x0,
+        ),
     )
     for i in order:
-        line, box = layout.lines[i], view.box(layout.lines[i].box)
-        hit = label_lines.get(i)
+        line, hit = layout.lines[i], label_lines.get(i)
+        box = view.filled(line, hit)
         if hit:
             part = next((p for p in parts if p.hit is hit), None)
             if part is None:
@@ -207,10 +241,14 @@ def _owner(view: _View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Par
     near = [other for other in placed if view.cell(other.line) == cell]
     beside = [
         other for other in near
-        if other.label and other.part.hit and other.part.hit.whole
+        if other.label and other.part.hit and other.part.hit.whole and id(other.part.hit) not in view.above
         and other.box[2] <= box[0] + 1 and _same_row(other.box, box)
         and not any(
-            other.box[2] <= o.box[0] < box[0] and _same_row(o.box, box) for o in near if o.part is not other.part
+            other.box[2] <= o.box[0] < box[0] and _same_row(o.box, box) for o in placed if o.part is not other.part
+        )
+        and not any(
+            own.x0 >= other.box[2] - 2 and own.x1 <= box[0] + 1 and _same_row(view.box(own.box), box)
+            for own in view.layout.cells
         )
     ]  # fmt: skip
     if beside:

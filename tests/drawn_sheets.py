@@ -44,7 +44,7 @@ class Look:
     layout: str
     """cards, page, flow, columns (two sheets side by side), form, rows."""
     label: str
-    """band, above_bold, above_colon, run_bold, run_plain, run_style, open_beside, boxes, boxes_centred, boxes_right, turned, after."""
+    """How labels stand to their values; `LOOKS` lists the ways."""
     side: str
     """cards: the sidebar's labels: band, above_bold, above_colon, run_bold."""
     sidebar: str
@@ -70,7 +70,7 @@ class Look:
     """sentence, swatches or none."""
     colours: tuple[str, str]
     form: str = ""
-    """form: shaded or plain labels, bold or not, with a colon or not, and what a page's end does: again, empty or whole."""
+    """form: labels shaded or plain, then bold, colon or plain, then at a page's end: again, empty or whole."""
     rows_theme: str = ""
     """rows: heading, band or column."""
 
@@ -905,8 +905,10 @@ def _form_row(
 
 ROW_HEADS = {
     "title": ("Action", "Intitulé de l'action", "Actions"), "leads": ("Pilote", "Porteur"),
-    "partners": ("Partenaires", "Partenaires associés"), "operational_objectives": ("Objectifs", "Objectifs opérationnels"),
-    "indicators": ("Indicateurs", "Indicateurs d'évaluation"), "priority": ("Priorité",), "theme": ("Thématique", "Axe"),
+    "partners": ("Partenaires", "Partenaires associés"),
+    "operational_objectives": ("Objectifs", "Objectifs opérationnels"),
+    "indicators": ("Indicateurs", "Indicateurs d'évaluation"), "priority": ("Priorité",),
+    "theme": ("Thématique", "Axe"),
 }  # fmt: skip
 ROW_WIDTHS = {"number": 34, "theme": 80, "title": 120, "leads": 84, "partners": 118, "operational_objectives": 126,
               "indicators": 126, "priority": 52}  # fmt: skip
