@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
 from extract.labelling import LabelHit, number_of
 from extract.layout import Layout, Line
@@ -21,6 +22,10 @@ LEADING = frozenset({"axis", "theme", "pillar", "title"})
 """Fields that may stand above the number that starts a block."""
 FEWEST = 2
 """A block has at least so many telling fields."""
+FEW_SHEETS = 4
+"""From so many numbered sheets on, the others are compared with them."""
+MOST_NUMBERED = 0.7
+"""Sheets are numbered where this share of them is."""
 FULL_PAGE = 0.72
 """A sheet may go on to the next page where its text reaches this share of the page's height."""
 BIGGER = 1.12
@@ -111,7 +116,24 @@ def find_blocks(pages: Sequence[PageRead], *, by_page: bool = False) -> list[Blo
                 _add_flow(blocks, page, column, anchor)
             else:
                 _add_page(blocks, page, column, anchor)
-    return [block for block in blocks if sum(1 for name in block.fields if name in TELLING) >= FEWEST]
+    return _likely([block for block in blocks if _telling(block) >= FEWEST])
+
+
+def _telling(block: Block) -> int:
+    """How many different telling fields a block's labels announce."""
+    return sum(1 for name in block.fields if name in TELLING)
+
+
+def _likely(blocks: list[Block]) -> list[Block]:
+    """The blocks without those that lack a number where most have one, and half of the usual labels too.
+
+    Such a block is prose with a few headings that read like labels.
+    """
+    numbered = [block for block in blocks if block.number]
+    if len(numbered) < FEW_SHEETS or len(numbered) < MOST_NUMBERED * len(blocks):
+        return blocks
+    usual = median(_telling(block) for block in numbered)
+    return [block for block in blocks if block.number or 2 * _telling(block) >= usual]
 
 
 def _is_sheet(page: PageRead) -> bool:
