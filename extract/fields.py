@@ -13,9 +13,9 @@ from extract.calendar import CalendarRead, Legend, is_legend_text, is_year_line,
 from extract.items import Item, split_items
 from extract.labelling import number_of
 from extract.layout import Layout, Line, box_around
-from extract.naming import cut_names
+from extract.naming import cut_clauses, cut_names
 from extract.programme import PADDING, Heading
-from extract.values import Value, Vocabulary, join_texts, stripped, trimmed, value_of
+from extract.values import Value, Vocabulary, appended, stripped, trimmed, value_of
 from extract.zoning import Zone
 from models.record import Budget, Calendar
 
@@ -225,27 +225,24 @@ def _read_list(action: ActionRead, name: str, zones: Sequence[Zone], context: Co
         items = split_items(zone.lines, context.pitches, _right_edge(zone.lines, context))
         _note_numbers(action, name, items)
         found = _item_values(name, items, context)
-        if values and found and not items[0].marked and _is_rest(values[-1], found[0]):
-            pieces = values[-1].pieces + found[0].pieces
-            values[-1] = Value(join_texts([piece.text for piece in pieces], context.vocabulary), pieces)
-            found = found[1:]
-        values += found
+        marked = bool(items) and items[0].marked
+        values = [*values, *found] if marked else appended(values, found, context.vocabulary)
     return values
-
-
-def _is_rest(value: Value, following: Value) -> bool:
-    """Whether a second zone of a field begins with the rest of the first one's last item."""
-    return following.text[:1].islower() and not value.text.endswith((".", ";", ":"))
 
 
 def read_items(name: str, lines: Sequence[Line], context: Context) -> list[Value]:
     """The values of a list field that some lines hold."""
+    if not lines:
+        return []
     return _item_values(name, split_items(lines, context.pitches, _right_edge(lines, context)), context)
 
 
 def _item_values(name: str, items: Sequence[Item], context: Context) -> list[Value]:
-    if name in NAME_FIELDS and len(items) == 1 and not items[0].marked:
-        return cut_names(items[0].lines, context.vocabulary)
+    if len(items) == 1 and not items[0].marked:
+        if name in NAME_FIELDS:
+            return cut_names(items[0].lines, context.vocabulary)
+        if name == "indicators":
+            return cut_clauses(items[0].lines, context.vocabulary)
     return [value for item in items if (value := value_of(item.lines, context.vocabulary))]
 
 

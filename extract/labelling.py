@@ -24,7 +24,8 @@ VALUE_SIGNS = "★☆☐☑☒✓✔✗✘*"
 _MARKER = regex.compile(rf"[{regex.escape(BULLETS)}]|[A-Za-z]?\d{{0,2}}[.)]|[ivxIVX]{{1,4}}[.)]")
 _SEPARATORS = ":–—-"
 _NUMBER = regex.compile(
-    r"(?:n\s*[°ºo]\s*)?(?:[A-Za-z]{0,3}[-. ]?\d{1,3}(?:[.\-]\d{1,3}){0,3}[.):]?|[IVX]{1,4}[.):]?)", regex.I
+    r"(?:n\s*[°ºo]\s*)?(?:[A-Za-z]{0,3}[-. ]?\d{1,3}(?:[.\-]\d{1,3}){0,3}[.):]?|[IVX]{1,4}[.):]?|(?-i:[A-Z])[.):]?)",
+    regex.I,
 )
 _NUMERO_SIGN = regex.compile(r".*\bn\s*[°º]$|n[°º]\d.*", regex.IGNORECASE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import regex
 
@@ -22,17 +22,38 @@ def cut_names(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Value]:
     It is cut at commas, semicolons, " / " and the last "et", outside brackets, and not inside a
     name ("Communauté de communes Lys et Deûle").
     """
+    return _cut(lines, _cuts, vocabulary)
+
+
+def cut_clauses(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Value]:
+    """What an unmarked sentence lists between semicolons."""
+    return _cut(lines, _semicolons, vocabulary)
+
+
+def _cut(
+    lines: Sequence[Line], places: Callable[[Sequence[Word]], list[tuple[int, int]]], vocabulary: Vocabulary
+) -> list[Value]:
     words = [(line, i) for line in lines for i in range(len(line.words))]
-    cuts = _cuts([line.words[i] for line, i in words])
+    cuts = places([line.words[i] for line, i in words])
+    starts, ends = [0, *(after for _, after in cuts)], [*(before for before, _ in cuts), len(words)]
     values = []
-    for start, end in zip(
-        [0, *(after for _, after in cuts)], [*(before for before, _ in cuts), len(words)], strict=True
-    ):
+    for start, end in zip(starts, ends, strict=True):
         value = value_of(trimmed(_slices(words[start:end]), ",;/"), vocabulary)
         value = stripped(value, ",;/") if value else None
         if value:
             values.append(value)
     return values
+
+
+def _semicolons(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where semicolons outside brackets part a sentence."""
+    depth = 0
+    cuts: list[tuple[int, int]] = []
+    for i, word in enumerate(words):
+        depth += word.text.count("(") - word.text.count(")")
+        if depth <= 0 and word.text.endswith(";"):
+            cuts.append((i, i + 1) if word.text == ";" else (i + 1, i + 1))
+    return cuts
 
 
 def _slices(words: Sequence[tuple[Line, int]]) -> list[Line]:

@@ -11,7 +11,7 @@ from extract.cells import Cell
 from extract.items import split_items
 from extract.layout import Line
 from extract.segmenting import PageRead
-from extract.values import Value, Vocabulary, stripped, trimmed, value_of
+from extract.values import Value, Vocabulary, appended, goes_on, stripped, trimmed, value_of
 from patterns.folding import TIMEOUT, fold
 from patterns.labels import label_book
 
@@ -29,7 +29,8 @@ _OBJECTIVE = regex.compile(
     regex.IGNORECASE,
 )
 _LEVEL = regex.compile(
-    r"(?:(?:axe|priorité|objectif|orientation)\s*(?:n\s*[°º])?\s*)?([\dA-Z]{1,2}(?:[.\-]\d{1,2})*)[.):]?",
+    r"(?:(?:axe|priorit[ée]|objectif|orientation|enjeu|pilier|volet|th[èe]me|th[ée]matique|d[ée]fi|ambition)"
+    r"(?:\s+strat[ée]gique|\s+prioritaire)?\s*(?:n\s*[°º])?\s*)?([\dA-Z]{1,2}(?:[.\-]\d{1,2})*)[.):]?",
     regex.IGNORECASE,
 )
 _AXIS = regex.compile(
@@ -146,7 +147,7 @@ def _head(cells: Sequence[tuple[Cell, tuple[Line, ...]]]) -> tuple[dict[str, tup
     # a table whose titles stand before the objectives, or that numbers its rows, is one of actions
     titles = [cell.x0 for cell, name in named if name == "title"]
     objectives = [cell.x0 for cell, name in named if name == "operational_objectives"]
-    if "number" in fields or titles and objectives and min(titles) < min(objectives):
+    if "number" in fields or (titles and objectives and min(titles) < min(objectives)):
         return {}, 0.0
     if "operational_objectives" not in fields or {"title", "leads"} <= fields or {"title", "calendar"} <= fields:
         return {}, 0.0
@@ -177,6 +178,8 @@ def _read_table(
         role: [(cell, _heading(lines, vocabulary)) for cell, lines in _column(table, role)]
         for role in ("axis", "priority")
     }
+    if objectives and objectives[-1].pages[-1] == table.page.number - 1:
+        headings["priority"] = _mended(headings["priority"], state, objectives, vocabulary)
     for cell, lines in _column(table, "objective"):
         state.axis = _beside(headings["axis"], cell) or state.axis
         state.priority = _beside(headings["priority"], cell) or state.priority
@@ -186,6 +189,26 @@ def _read_table(
             if role in table.columns
         }
         _add_objective(table, lines, lists, state, objectives, vocabulary)
+
+
+def _mended(
+    headings: list[tuple[Cell, Heading | None]], state: _State, objectives: Sequence[Objective], vocabulary: Vocabulary
+) -> list[tuple[Cell, Heading | None]]:
+    """The priorities of a page, the first one whole where the page's end before it cut it in two."""
+    before, (cell, first) = state.priority, headings[0] if headings else (None, None)
+    if before is None or first is None or first.number or cell is None:
+        return headings
+    number_only = _LEVEL.fullmatch(before.title.text, timeout=TIMEOUT) if before.number is None else None
+    if number_only:
+        whole = Heading(before.title._replace(text=number_only.group(1)), first.title)
+    elif goes_on(before.title.text, first.title.text):
+        whole = Heading(before.number, appended([before.title], [first.title], vocabulary)[0])
+    else:
+        return headings
+    for objective in objectives:
+        if objective.priority is before:
+            objective.priority = whole
+    return [(cell, whole), *headings[1:]]
 
 
 def _beside(headings: Sequence[tuple[Cell, Heading | None]], cell: Cell) -> Heading | None:
@@ -226,7 +249,7 @@ def _add_objective(
         if title:
             last.title = Value(f"{last.title.text} {title.text}", last.title.pieces + title.pieces, "table")
         for role, values in lists.items():
-            last.lists[role] = [*last.lists.get(role, []), *values]
+            last.lists[role] = appended(last.lists.get(role, []), values, vocabulary)
         last.pages.append(table.page.number)
     elif title:
         objectives.append(Objective(number, title, state.axis, state.priority, lists, [table.page.number]))

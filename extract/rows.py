@@ -15,7 +15,7 @@ from extract.layout import Line
 from extract.pages import Colour
 from extract.programme import SAME_COLUMN, Heading, section_heading
 from extract.segmenting import PageRead
-from extract.values import Piece, Value, Vocabulary, piece_of, stripped, value_of
+from extract.values import Piece, Value, Vocabulary, appended, goes_on, piece_of, stripped, value_of
 from models.record import Calendar, CalendarYear
 from patterns.dates import YEAR
 from patterns.folding import TIMEOUT
@@ -251,26 +251,23 @@ def _go_on(
             action.title = Value(f"{action.title.text} {more.text}", action.title.pieces + more.pieces, "table")
     for name in LIST_FIELDS:
         lines = list(by_field.get(name, ()))
+        if not lines:
+            continue
+        head = [] if marker_of(lines[0]) else _first_item(lines)
+        cut_off = value_of(head, context.vocabulary, "table")
+        rest = [value._replace(method="table") for value in read_items(name, lines, context)]
         last = action.lists.get(name, [])
-        if lines and last and not marker_of(lines[0]) and _cut(last[-1], lines[0]):
-            head = _first_item(lines)
-            more = value_of(head, context.vocabulary, "table")
-            if more:
-                last[-1] = Value(f"{last[-1].text} {more.text}", last[-1].pieces + more.pieces, "table")
-            lines = lines[len(head) :]
-        if lines:
-            last.extend(value._replace(method="table") for value in read_items(name, lines, context))
+        if cut_off and last and goes_on(last[-1].text, cut_off.text):
+            rest = [value._replace(method="table") for value in read_items(name, lines[len(head) :], context)]
+            action.lists[name] = [*appended(last, [cut_off], context.vocabulary), *rest]
+        else:
+            action.lists[name] = [*last, *rest]
     if grid.page.number not in action.pages:
         action.pages.append(grid.page.number)
     seen = {year.year for year in action.calendar.calendar.years}
     more_years = _calendar(grid, row, context.legend)
     if not seen:
         action.calendar = more_years
-
-
-def _cut(last: Value, line: Line) -> bool:
-    """Whether a page's end cut the last item: its text does not end, or the next line starts small."""
-    return line.text[:1].islower() or last.text.endswith((",", "-"))
 
 
 def _first_item(lines: Sequence[Line]) -> list[Line]:

@@ -12,7 +12,7 @@ import regex
 from extract.layout import Line
 from extract.pages import Box
 from models.record import Method
-from patterns.folding import TIMEOUT, fold
+from patterns.folding import SMALL_WORDS, TIMEOUT, fold
 
 _LETTERS = regex.compile(r"\p{L}+(?:[-'’]\p{L}+)*")
 _LAST_WORD = regex.compile(r"\p{L}+$")
@@ -109,6 +109,25 @@ def trimmed(lines: Sequence[Line], characters: str) -> list[Line]:
         rest = kept[-1].cut(0, -1)
         kept[-1:] = [rest] if rest else []
     return kept
+
+
+def appended(values: Sequence[Value], more: Sequence[Value], vocabulary: Vocabulary) -> list[Value]:
+    """A list with what goes on with it elsewhere: a page's end may have cut its last item in two."""
+    if not values or not more or not goes_on(values[-1].text, more[0].text):
+        return [*values, *more]
+    last, rest = values[-1], more[0]
+    pieces = last.pieces + rest.pieces
+    whole = Value(join_texts([piece.text for piece in pieces], vocabulary), pieces, last.method)
+    return [*values[:-1], whole, *more[1:]]
+
+
+def goes_on(text: str, following: str) -> bool:
+    """Whether a text cannot end where it does, before what follows."""
+    ends = text.rstrip()
+    if ends.endswith((".", ";", ":", "!", "?")):
+        return False
+    hangs = ends.endswith((",", "-", "–", "(")) or fold(ends.split()[-1]) in SMALL_WORDS if ends else False
+    return hangs or following[:1].islower()
 
 
 def piece_of(line: Line) -> Piece:

@@ -15,6 +15,7 @@ from extract.calendar import is_year_line
 from extract.labelling import LabelHit
 from extract.layout import Layout, Line, box_around
 from extract.pages import Box
+from extract.view import View, same_row
 
 OPEN_GAP = 2.6
 """In the open, a line over so many font sizes below another does not go on with it."""
@@ -24,14 +25,8 @@ REACH_BELOW = 130.0
 """A label's value stands at most so many points below it."""
 AWKWARD = 40.0
 """Points that a value above or to the left of its label counts as farther away."""
-INDENTED = 2.0
-"""A value stands below its label where it begins within so many font sizes of the label's left side."""
-CLOSE_BELOW = 1.0
-"""And at most so many font sizes below it."""
 LEVEL = 4.0
 """A label that starts at most so many points below a line starts level with it."""
-FRAME = 0.3
-"""A cell over this share of the page with two labels or more frames a sheet; it parts nothing."""
 
 
 class Zone(NamedTuple):
@@ -71,7 +66,7 @@ def find_zones(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int], *
 
     `lines` are indexes into the layout's lines. With `after`, labels stand after their values.
     """
-    view = _View(layout, hits, after)
+    view = View(layout, hits, after)
     parts = _parts(view, hits, lines)
     _claim(parts, view)
     _claim_rows(parts, view)
@@ -106,7 +101,7 @@ def label_sides(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int]) 
 
 def _stands_beside(label: Sequence[Line], line: Line) -> bool:
     """Whether a line stands on a label's row, to its right: then the label's value is beside it."""
-    return line.x0 >= label[-1].x1 and any(_same_row(own.box, line.box) for own in label)
+    return line.x0 >= label[-1].x1 and any(same_row(own.box, line.box) for own in label)
 
 
 def _touches(line: Line, others: Sequence[Line], *, below: bool) -> bool:
@@ -117,83 +112,7 @@ def _touches(line: Line, others: Sequence[Line], *, below: bool) -> bool:
     return False
 
 
-class _View:
-    """The page as the rules see it: upside down where labels stand after their values."""
-
-    def __init__(self, layout: Layout, hits: Sequence[LabelHit], after: bool) -> None:
-        self.layout, self.after = layout, after
-        page = layout.page
-        self.width, self.height = page.width, page.height
-        self.frames = _frames(layout)
-        self.bands: dict[int, int | None] = _bands(layout, hits)
-        self.above = self._labels_above(hits)
-
-    def box(self, box: Box) -> Box:
-        x0, top, x1, bottom = box
-        return (x0, self.height - bottom, x1, self.height - top) if self.after else box
-
-    def cell(self, line: Line) -> int | None:
-        """The cell that parts a line from others: a band behind a label parts it from nothing."""
-        cell = self.bands.get(line.cell, line.cell) if line.cell is not None else None
-        return None if cell in self.frames else cell
-
-    def own_cell(self, line: Line) -> int | None:
-        """The cell or band that a line fills."""
-        return None if line.cell in self.frames else line.cell
-
-    def _labels_above(self, hits: Sequence[LabelHit]) -> frozenset[int]:
-        """The labels in the open whose value stands right below them: no line beside them is theirs."""
-        lines, labelled = self.layout.lines, {i for hit in hits for i in hit.lines}
-        found = set()
-        for hit in hits:
-            label = lines[hit.lines[-1]]
-            box = self.box(label.box)
-            below = (
-                self.box(line.box) for i, line in enumerate(lines)
-                if i not in labelled and self.cell(line) is None and abs(line.x0 - label.x0) < INDENTED * line.size
-            )  # fmt: skip
-            if self.cell(label) is None and any(-2 < its[1] - box[3] < CLOSE_BELOW * label.size for its in below):
-                found.add(id(hit))
-        return frozenset(found)
-
-    def filled(self, line: Line, hit: LabelHit | None) -> Box:
-        """The box of a line; of a label that fills a band, the band's: it may stand in the middle of it."""
-        if hit and hit.whole and line.cell is not None and line.cell in self.bands:
-            return self.cell_box(line.cell)
-        return self.box(line.box)
-
-    def cell_box(self, cell: int) -> Box:
-        return self.box(self.layout.cells[cell].box)
-
-
-def _bands(layout: Layout, hits: Sequence[LabelHit]) -> dict[int, int | None]:
-    """Coloured boxes that hold a label and nothing else, each with the cell that it lies in."""
-    labelled = {i for hit in hits if hit.whole for i in hit.lines}
-    held: dict[int, list[int]] = {}
-    for i, line in enumerate(layout.lines):
-        if line.cell is not None:
-            held.setdefault(line.cell, []).append(i)
-    bands: dict[int, int | None] = {}
-    for number, lines in held.items():
-        cell = layout.cells[number]
-        if cell.table is None and labelled.issuperset(lines):
-            outer = [
-                (other.area, k) for k, other in enumerate(layout.cells)
-                if k != number and other.area > cell.area and other.x0 <= cell.x0 + 2 and other.x1 >= cell.x1 - 2
-                and other.top <= cell.top + 2 and other.bottom >= cell.bottom - 2
-            ]  # fmt: skip
-            bands[number] = min(outer)[1] if outer else None
-    return bands
-
-
-def _frames(layout: Layout) -> frozenset[int]:
-    page = layout.page
-    large = FRAME * page.width * page.height
-    wide = [i for i, cell in enumerate(layout.cells) if cell.area > large and cell.x1 - cell.x0 > 0.6 * page.width]
-    return frozenset(wide)
-
-
-def _parts(view: _View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list[_Part]:
+def _parts(view: View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list[_Part]:
     """Labels with the lines that follow them in their cell or column, and runs of other lines."""
     layout = view.layout
     label_lines = {i: hit for hit in hits for i in hit.lines}
@@ -227,13 +146,13 @@ def _parts(view: _View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list
     return parts
 
 
-def _new_part(view: _View, line: Line, box: Box, parts: list[_Part]) -> _Part:
+def _new_part(view: View, line: Line, box: Box, parts: list[_Part]) -> _Part:
     part = _Part(None, view.cell(line), box)
     parts.append(part)
     return part
 
 
-def _owner(view: _View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Part | None:
+def _owner(view: View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Part | None:
     """The part that a line goes on with: a whole label on its row, else the line above it."""
     cell = view.cell(line)
     if is_year_line(line.text) and cell is not None:
@@ -242,12 +161,12 @@ def _owner(view: _View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Par
     beside = [
         other for other in near
         if other.label and other.part.hit and other.part.hit.whole and id(other.part.hit) not in view.above
-        and other.box[2] <= box[0] + 1 and _same_row(other.box, box)
+        and other.box[2] <= box[0] + 1 and same_row(other.box, box)
         and not any(
-            other.box[2] <= o.box[0] < box[0] and _same_row(o.box, box) for o in placed if o.part is not other.part
+            other.box[2] <= o.box[0] < box[0] and same_row(o.box, box) for o in placed if o.part is not other.part
         )
         and not any(
-            own.x0 >= other.box[2] - 2 and own.x1 <= box[0] + 1 and _same_row(view.box(own.box), box)
+            own.x0 >= other.box[2] - 2 and own.x1 <= box[0] + 1 and same_row(view.box(own.box), box)
             for own in view.layout.cells
         )
     ]  # fmt: skip
@@ -258,7 +177,7 @@ def _owner(view: _View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Par
         if other.box[3] <= box[1] + 0.6 * (box[3] - box[1]) and other.box[0] < box[2] and box[0] < other.box[2]
     ]  # fmt: skip
     if not above:
-        level = [other for other in near if cell is not None and not other.label and _same_row(other.box, box)]
+        level = [other for other in near if cell is not None and not other.label and same_row(other.box, box)]
         return level[-1].part if level else None
     lowest = max(its[3] for its, _ in above)
     row = [(abs(its[0] - box[0]), its, part) for its, part in above if its[3] > lowest - 3]
@@ -285,12 +204,7 @@ def _closed(part: _Part, line: Line, cell: int | None) -> bool:
     return restyled and (cell is None or part.hit.field == "number")
 
 
-def _same_row(one: Box, other: Box) -> bool:
-    """Whether two boxes stand side by side: they share half the height of the lower one."""
-    return min(one[3], other[3]) - max(one[1], other[1]) > 0.5 * min(one[3] - one[1], other[3] - other[1])
-
-
-def _claim(parts: Sequence[_Part], view: _View) -> None:
+def _claim(parts: Sequence[_Part], view: View) -> None:
     """Gives each label without a value the nearest free text to its right or below."""
     offers: list[tuple[float, int, int]] = []
     for i, label in enumerate(parts):
@@ -308,7 +222,7 @@ def _claim(parts: Sequence[_Part], view: _View) -> None:
             text.taken = True
 
 
-def _reach(part: _Part, view: _View) -> Box:
+def _reach(part: _Part, view: View) -> Box:
     """The box that a part fills: its cell where it has one to itself."""
     return part.box if part.cell is None else view.cell_box(part.cell)
 
@@ -331,7 +245,7 @@ def _distance(label: Box, text: Box, width: float) -> float | None:
     return None
 
 
-def _claim_rows(parts: Sequence[_Part], view: _View) -> None:
+def _claim_rows(parts: Sequence[_Part], view: View) -> None:
     """Gives a label's ruled cell all that stands in cells to its right within its height: a table in a form."""
     for label in parts:
         if label.hit is None or label.cell is None or view.layout.cells[label.cell].table is None or not label.lines:
@@ -341,7 +255,7 @@ def _claim_rows(parts: Sequence[_Part], view: _View) -> None:
             box = text.box
             inside = row[1] <= (box[1] + box[3]) / 2 <= row[3] and box[0] >= row[2] - 4
             barred = any(
-                other.hit and other is not label and row[2] - 4 <= other.box[0] < box[0] and _same_row(other.box, box)
+                other.hit and other is not label and row[2] - 4 <= other.box[0] < box[0] and same_row(other.box, box)
                 for other in parts
             )
             if text.hit is None and not text.taken and text.cell is not None and inside and not barred:
@@ -349,7 +263,7 @@ def _claim_rows(parts: Sequence[_Part], view: _View) -> None:
                 text.taken = True
 
 
-def _continue_cells(parts: Sequence[_Part], view: _View) -> None:
+def _continue_cells(parts: Sequence[_Part], view: View) -> None:
     """A ruled cell right under a claimed one of the same width goes on with it."""
     owner: dict[int, _Part] = {}
     for part in parts:
