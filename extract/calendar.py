@@ -98,6 +98,10 @@ class Legend:
     def __bool__(self) -> bool:
         return bool(self.names or self.swatches)
 
+    def is_whole(self) -> bool:
+        """Whether both phases are shown, by name or by swatch."""
+        return any(len(set(shown.values())) == 2 for shown in (self.names, self.swatches))
+
 
 def is_plain(colour: Colour | None) -> bool:
     """Whether a cell has no colour that could mean anything: none at all, white, or a very light grey."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from extract.assembling import assemble, note_runs
-from extract.calendar import SWATCH_WORDS, is_plain, read_legend
+from extract.calendar import SWATCH_WORDS, Legend, is_plain, read_legend
 from extract.errors import InputError, PageError
 from extract.facts import Facts, read_facts
 from extract.fields import ActionRead, Context, Note, read_sheet
@@ -164,7 +164,7 @@ def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabu
     layouts: Mapping[int, Layout] = {page.number: page.layout for page in pages}
     context = Context(
         layouts,
-        read_legend(reading.texts, _legend_layouts(reading, layouts)),
+        _legend(reading, layouts),
         vocabulary,
         line_pitches([page.layout for page in pages]),
     )
@@ -211,15 +211,22 @@ def _drop_plain_years(sheets: Sequence[ActionRead]) -> None:
             sheet.calendar = sheet.calendar.coloured_only()
 
 
-def _legend_layouts(reading: Reading, layouts: Mapping[int, Layout]) -> list[Layout]:
-    """The pages that may show a legend's swatches: those with sheets, and those that name both phases briefly."""
+def _legend(reading: Reading, layouts: Mapping[int, Layout]) -> Legend:
+    """What the contract's legend says: in words, else by swatches on its sheets or on a page that names both phases."""
+    legend = read_legend(reading.texts, layouts.values())
+    if legend.is_whole() or not any(page.fills for page in (layout.page for layout in layouts.values())):
+        return legend
     found = dict(layouts)
     for number, text in enumerate(reading.texts, 1):
-        short = [line for line in text.splitlines() if len(line.split()) <= 3 * SWATCH_WORDS]
-        phases = {phase for line in short for _, phase in phase_mentions(line)}
-        if number not in found and {"study", "implementation"} <= phases and (page := reading.page(number)):
+        if number not in found and _names_both_phases(text) and (page := reading.page(number)):
             found[number] = page.layout
-    return list(found.values())
+    return read_legend(reading.texts, found.values())
+
+
+def _names_both_phases(text: str) -> bool:
+    """Whether short lines of a page name both phases, as the words beside a legend's swatches do."""
+    short = [line for line in text.splitlines() if len(line.split()) <= 3 * SWATCH_WORDS]
+    return {"study", "implementation"} <= {phase for line in short for _, phase in phase_mentions(line)}
 
 
 def without_summaries(rows: Sequence[ActionRead], sheets: Sequence[ActionRead]) -> list[ActionRead]:

@@ -27,6 +27,8 @@ LONG_FOOTER = 10
 """A line of so many words that names the contract is no section's title."""
 HEAD_LINES = 4
 """The head of a table of contents is among so many first lines of its page."""
+SHORT_LINE = 9
+"""Words of the longest line on which a value is looked for after its label."""
 DIVIDER_WORDS = 16
 """A page with at most so many words between running lines parts sections."""
 
@@ -143,7 +145,8 @@ def _candidates(line: str, following: str) -> list[str]:
     if len(line.split()) <= 4 and len(following.split()) <= 5:
         texts.append(f"{line} {following}")
     words = line.lstrip(MARKERS).split()
-    texts += [" ".join(words[:count]) for count in range(1, min(5, len(words)))]  # a value may follow on the line
+    if len(words) <= SHORT_LINE:  # a short value may follow its label on the line
+        texts += [" ".join(words[:count]) for count in range(1, min(5, len(words)))]
     return [text for text in texts if len(text.split()) <= 9]
 
 

@@ -24,6 +24,8 @@ def phase_of(text: str) -> Phase | None:
 
 def phase_mentions(text: str) -> list[tuple[int, Phase]]:
     """Find the phases that a text speaks of, in order, each with its word's offset in the folded text."""
+    if phase_of(text) is None:
+        return []
     folded = fold(text)
     found = []
     for word in _WORD.finditer(folded, timeout=TIMEOUT):
