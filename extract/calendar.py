@@ -151,6 +151,8 @@ def read_calendar(
     """The calendar that some lines hold: year cells, else years named in words."""
     cells = year_cells([line for line in lines if is_year_line(line.text)], layouts)
     wordy = [line for line in lines if not is_year_line(line.text)]
+    if any(_YEAR.search(line.text, timeout=TIMEOUT) for line in wordy) and all(is_plain(cell.colour) for cell in cells):
+        wordy, cells = list(lines), []  # "de 2017 à" / "2020": the last year of a sentence on a line of its own
     written = value_of(wordy, vocabulary) if wordy else None
     if written and not cells:
         return _from_words(written, wordy)

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
-from extract.pages import Box, Colour, Fill, Page, Rule
+from extract.pages import Box, Colour, Fill, Page, Rule, Word
 
 SNAP = 2.5
 """Edges closer than this many points are one edge."""
+FEWEST_SEAMS = 3
+"""A row of so many level rules, end to end, is ruled cell by cell."""
+FEWEST_ROWS = 3
+"""A table without upright rules has at least so many such rows."""
 SAME_BOX = 3.0
 """A fill whose sides are within so many points of a cell's is the cell's shading."""
 LARGEST_FILL = 0.85
@@ -62,7 +66,8 @@ def _ruled_tables(page: Page) -> list[list[Box]]:
         return [list(found) for found in _grouped(frames)]
     from pdfplumber import table  # takes long to import: only a page with a table pays it
 
-    edges = [_edge(rule) for rule in (*page.rules, *shaded, *_open_ends(page.rules))]
+    seams = _seams(page)
+    edges = [_edge(rule) for rule in (*page.rules, *shaded, *seams, *_open_ends((*page.rules, *seams)))]
     merged = table.merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
     intersections = table.edges_to_intersections(merged, SNAP, SNAP)
     cells = table.intersections_to_cells(intersections)
@@ -103,6 +108,43 @@ def _snapped(frames: Sequence[Box]) -> bool:
         if any(after - before <= SNAP for before, after in pairwise(sorted(ends))):
             return False
     return True
+
+
+def _seams(page: Page) -> list[Rule]:
+    """Upright rules where level ones meet end to end, one above the other: a table ruled under each cell only."""
+    rules = page.rules
+    if any(rule.bottom - rule.top > rule.x1 - rule.x0 for rule in rules):
+        return []
+    rows: dict[int, list[Rule]] = {}
+    for rule in rules:
+        rows.setdefault(round(rule.top), []).append(rule)
+    ruled = [top for top, row in rows.items() if len(row) >= FEWEST_SEAMS]
+    if len(ruled) < FEWEST_ROWS:
+        return []
+    left, right = min(rule.x0 for rule in rows[ruled[0]]), max(rule.x1 for rule in rows[ruled[0]])
+    wide = [
+        top for top, row in rows.items()
+        if min(rule.x0 for rule in row) < left + SNAP and max(rule.x1 for rule in row) > right - SNAP
+    ]  # fmt: skip
+    tops = sorted(top for top in wide if top >= min(ruled))
+    # a row's cells are ruled at their feet; a row whose text runs across a seam is a band across the table
+    return [
+        Rule(x, top, x, foot)
+        for top, foot in pairwise(tops)
+        for x in _unbroken(
+            sorted(_ends(rows[foot])), [word for word in page.words if top <= word.top and word.bottom <= foot + SNAP]
+        )
+    ]
+
+
+def _unbroken(xs: Sequence[int], words: Sequence[Word]) -> list[int]:
+    """The seams of a row, or only its two sides where a word stands across one."""
+    crossed = any(word.x0 + 1 < x < word.x1 - 1 for word in words for x in xs[1:-1])
+    return [xs[0], xs[-1]] if crossed else list(xs)
+
+
+def _ends(rules: Sequence[Rule]) -> set[int]:
+    return {round(x) for rule in rules for x in (rule.x0, rule.x1)}
 
 
 def _open_ends(rules: Sequence[Rule]) -> list[Rule]:

@@ -27,7 +27,7 @@ _NUMBER = regex.compile(
     r"(?:n\s*[°ºo]\s*)?(?:[A-Za-z]{0,3}[-. ]?\d{1,3}(?:[.\-]\d{1,3}){0,3}[.):]?|[IVX]{1,4}[.):]?|(?-i:[A-Z])[.):]?)",
     regex.I,
 )
-_NUMERO_SIGN = regex.compile(r".*\bn\s*[°º]$|n[°º]\d.*", regex.IGNORECASE)
+_NUMERO_WORD = regex.compile(r"n\s*[°ºo]\.?", regex.IGNORECASE)
 
 
 class LabelHit(NamedTuple):
@@ -220,6 +220,9 @@ def number_of(words: Sequence[Word]) -> tuple[str, int] | None:
     """The number that a text begins with ("3", "2.1", "A4") and how many words it takes."""
     if not words:
         return None
+    if len(words) > 1 and _NUMERO_WORD.fullmatch(words[0].text, timeout=TIMEOUT):
+        found = number_of(words[1:])
+        return (found[0], found[1] + 1) if found else None
     match = _NUMBER.match(words[0].text, timeout=TIMEOUT)
     if not match or match.end() < len(words[0].text.rstrip(",;:.)–-")):
         return None

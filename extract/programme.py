@@ -11,6 +11,7 @@ from extract.cells import Cell
 from extract.items import split_items
 from extract.layout import Line
 from extract.segmenting import PageRead
+from extract.tables import TableCell, table_cells
 from extract.values import Value, Vocabulary, appended, goes_on, stripped, trimmed, value_of
 from patterns.folding import TIMEOUT, fold
 from patterns.labels import label_book
@@ -29,7 +30,7 @@ _OBJECTIVE = regex.compile(
     regex.IGNORECASE,
 )
 _LEVEL = regex.compile(
-    r"(?:(?:axe|priorit[ée]|objectif|orientation|enjeu|pilier|volet|th[èe]me|th[ée]matique|d[ée]fi|ambition)"
+    r"(?:(?:axe|priorit[ée]|objectif|orientation|enjeu|pilier|volet|th[èe]me|th[ée]matique|d[ée]fi|ambition|os|op)"
     r"(?:\s+strat[ée]gique|\s+prioritaire)?\s*(?:n\s*[°º])?\s*)?([\dA-Z]{1,2}(?:[.\-]\d{1,2})*)[.):]?",
     regex.IGNORECASE,
 )
@@ -75,7 +76,7 @@ class Objective:
 class _Table:
     page: PageRead
     columns: Mapping[str, tuple[float, float]]
-    cells: tuple[tuple[Cell, tuple[Line, ...]], ...]
+    cells: tuple[TableCell, ...]
     top: float
 
 
@@ -107,15 +108,8 @@ def read_programme(
 
 def _tables(page: PageRead, before: Mapping[str, tuple[float, float]]) -> list[_Table]:
     """The page's programme tables: by their heads, or by the columns of one cut by the page's end."""
-    layout = page.layout
-    held: dict[int, list[Line]] = {}
-    for i in page.lines:
-        cell = page.line(i).cell
-        if cell is not None and layout.cells[cell].table is not None:
-            held.setdefault(cell, []).append(page.line(i))
     tables = []
-    for number in sorted({cell.table for cell in layout.cells if cell.table is not None}):
-        cells = [(cell, tuple(held.get(i, ()))) for i, cell in enumerate(layout.cells) if cell.table == number]
+    for cells in table_cells(page).values():
         columns: Mapping[str, tuple[float, float]]
         columns, head = _head(cells)
         if not columns and before and _fits_columns(cells, before):
@@ -126,7 +120,7 @@ def _tables(page: PageRead, before: Mapping[str, tuple[float, float]]) -> list[_
     return sorted(tables, key=lambda table: table.top)
 
 
-def _head(cells: Sequence[tuple[Cell, tuple[Line, ...]]]) -> tuple[dict[str, tuple[float, float]], float]:
+def _head(cells: Sequence[TableCell]) -> tuple[dict[str, tuple[float, float]], float]:
     """The columns of a table by what they hold, and where the head ends; none where it has no such head."""
     if not cells:
         return {}, 0.0
@@ -154,12 +148,12 @@ def _head(cells: Sequence[tuple[Cell, tuple[Line, ...]]]) -> tuple[dict[str, tup
     return columns, max((cell.bottom for cell, _ in named), default=top)
 
 
-def _fits_columns(cells: Sequence[tuple[Cell, tuple[Line, ...]]], columns: Mapping[str, tuple[float, float]]) -> bool:
+def _fits_columns(cells: Sequence[TableCell], columns: Mapping[str, tuple[float, float]]) -> bool:
     sides = {round(x) for cell, _ in cells for x in (cell.x0, cell.x1)}
     return all(any(abs(x - side) <= SAME_COLUMN for side in sides) for column in columns.values() for x in column)
 
 
-def _column(table: _Table, role: str) -> list[tuple[Cell, tuple[Line, ...]]]:
+def _column(table: _Table, role: str) -> list[TableCell]:
     if role not in table.columns:
         return []
     x0, x1 = table.columns[role]
@@ -220,7 +214,7 @@ def _beside(headings: Sequence[tuple[Cell, Heading | None]], cell: Cell) -> Head
 
 
 def _level_items(
-    column: Sequence[tuple[Cell, tuple[Line, ...]]],
+    column: Sequence[TableCell],
     cell: Cell,
     vocabulary: Vocabulary,
     pitches: Mapping[float, float],

@@ -13,12 +13,13 @@ from extract.fields import LIST_FIELDS, ActionRead, Context, read_items
 from extract.items import marker_of
 from extract.layout import Line
 from extract.pages import Colour
-from extract.programme import SAME_COLUMN, Heading, section_heading
+from extract.programme import HEADING_WORDS, SAME_COLUMN, Heading, section_heading
 from extract.segmenting import PageRead
+from extract.tables import TableCell, table_cells
 from extract.values import Piece, Value, Vocabulary, appended, goes_on, piece_of, stripped, value_of
 from models.record import Calendar, CalendarYear
 from patterns.dates import YEAR
-from patterns.folding import TIMEOUT
+from patterns.folding import TIMEOUT, fold
 from patterns.labels import label_book
 from patterns.vocabulary import phase_of
 
@@ -47,7 +48,7 @@ class _Grid:
     """A table's cells with their lines, its columns, and where its head ends."""
 
     page: PageRead
-    cells: tuple[tuple[Cell, tuple[Line, ...]], ...]
+    cells: tuple[TableCell, ...]
     columns: tuple[_Column, ...]
     head: float
     top: float
@@ -72,21 +73,6 @@ def read_rows(pages: Sequence[PageRead], context: Context) -> tuple[list[ActionR
     return actions, taken
 
 
-def table_cells(page: PageRead) -> dict[int, list[tuple[Cell, tuple[Line, ...]]]]:
-    """The ruled cells of each table on the page, with their lines."""
-    layout = page.layout
-    held: dict[int, list[Line]] = {}
-    for i in page.lines:
-        cell = page.line(i).cell
-        if cell is not None:
-            held.setdefault(cell, []).append(page.line(i))
-    tables: dict[int, list[tuple[Cell, tuple[Line, ...]]]] = {}
-    for k, ruled in enumerate(layout.cells):
-        if ruled.table is not None:
-            tables.setdefault(ruled.table, []).append((ruled, tuple(held.get(k, ()))))
-    return tables
-
-
 def _grids(page: PageRead, before: tuple[_Column, ...]) -> list[_Grid]:
     grids = []
     for cells in table_cells(page).values():
@@ -99,7 +85,7 @@ def _grids(page: PageRead, before: tuple[_Column, ...]) -> list[_Grid]:
     return sorted(grids, key=lambda grid: grid.top)
 
 
-def _head(cells: Sequence[tuple[Cell, tuple[Line, ...]]]) -> tuple[tuple[_Column, ...], float]:
+def _head(cells: Sequence[TableCell]) -> tuple[tuple[_Column, ...], float]:
     """The columns that a table's first rows name, and where the head ends; none where it is no such table."""
     rows = _rows_by_top(cells)
     head: list[tuple[Cell, str, int | None]] = []
@@ -120,8 +106,8 @@ def _head(cells: Sequence[tuple[Cell, tuple[Line, ...]]]) -> tuple[tuple[_Column
     return (columns, bottom) if telling and "title" in fields else ((), 0.0)
 
 
-def _rows_by_top(cells: Sequence[tuple[Cell, tuple[Line, ...]]]) -> list[list[tuple[Cell, tuple[Line, ...]]]]:
-    rows: list[list[tuple[Cell, tuple[Line, ...]]]] = []
+def _rows_by_top(cells: Sequence[TableCell]) -> list[list[TableCell]]:
+    rows: list[list[TableCell]] = []
     for cell, lines in sorted(cells, key=lambda pair: (pair[0].top, pair[0].x0)):
         if rows and abs(cell.top - rows[-1][0][0].top) < 3:
             rows[-1].append((cell, lines))
@@ -144,7 +130,7 @@ def _has_below(cell: Cell, head: Sequence[tuple[Cell, str, int | None]]) -> bool
     )
 
 
-def _fits(cells: Sequence[tuple[Cell, tuple[Line, ...]]], columns: Sequence[_Column]) -> bool:
+def _fits(cells: Sequence[TableCell], columns: Sequence[_Column]) -> bool:
     sides = [x for cell, _ in cells for x in (cell.x0, cell.x1)]
     return all(
         any(abs(x - side) <= SAME_COLUMN for side in sides) for column in columns for x in (column.x0, column.x1)
@@ -157,8 +143,8 @@ def _read_grid(grid: _Grid, theme: Heading | None, actions: list[ActionRead], co
     numbered = any(column.field == "number" for column in grid.columns)
     for row in _body_rows(grid):
         words = [line for _, lines in row for line in lines]
-        if len(row) == 1 and row[0][0].x1 - row[0][0].x0 > 0.9 * width:
-            theme = (section_heading(words, context.vocabulary) if words else None) or theme
+        if words and _is_band(row, words, width):
+            theme = section_heading([_run_together(words)], context.vocabulary) or theme
             continue
         by_field = _by_field(grid, row)
         number = value_of(by_field.get("number", ()), context.vocabulary, "table")
@@ -173,7 +159,20 @@ def _read_grid(grid: _Grid, theme: Heading | None, actions: list[ActionRead], co
     return theme
 
 
-def _body_rows(grid: _Grid) -> list[list[tuple[Cell, tuple[Line, ...]]]]:
+def _is_band(row: Sequence[TableCell], words: Sequence[Line], width: float) -> bool:
+    """Whether a row is a heading across the table: one wide cell, or a text that begins as a section's does."""
+    wide = len(row) == 1 and row[0][0].x1 - row[0][0].x0 > 0.9 * width
+    level = max(line.top for line in words) - min(line.top for line in words) < words[0].size
+    return wide or (level and fold(words[0].words[0].text).strip(" :.") in HEADING_WORDS and len(words) > 1)
+
+
+def _run_together(lines: Sequence[Line]) -> Line:
+    """The lines of a band as one: seams of the columns cut its text."""
+    ordered = sorted(lines, key=lambda line: (round(line.top), line.x0))
+    return Line(tuple(word for line in ordered for word in line.words), ordered[0].page, ordered[0].cell)
+
+
+def _body_rows(grid: _Grid) -> list[list[TableCell]]:
     """The cells below the head, by the rows of the title's column."""
     title = next(column for column in grid.columns if column.field == "title")
     body = [(cell, lines) for cell, lines in grid.cells if cell.top >= grid.head - 3]
@@ -195,12 +194,12 @@ def _body_rows(grid: _Grid) -> list[list[tuple[Cell, tuple[Line, ...]]]]:
     return rows
 
 
-def _cell_of(column: _Column, row: Sequence[tuple[Cell, tuple[Line, ...]]]) -> tuple[Cell, tuple[Line, ...]] | None:
+def _cell_of(column: _Column, row: Sequence[TableCell]) -> TableCell | None:
     middle = (column.x0 + column.x1) / 2
     return next(((cell, lines) for cell, lines in row if cell.x0 <= middle <= cell.x1), None)
 
 
-def _by_field(grid: _Grid, row: Sequence[tuple[Cell, tuple[Line, ...]]]) -> dict[str, tuple[Line, ...]]:
+def _by_field(grid: _Grid, row: Sequence[TableCell]) -> dict[str, tuple[Line, ...]]:
     found: dict[str, tuple[Line, ...]] = {}
     for column in grid.columns:
         cell = _cell_of(column, row)
@@ -211,7 +210,7 @@ def _by_field(grid: _Grid, row: Sequence[tuple[Cell, tuple[Line, ...]]]) -> dict
 
 def _action(
     grid: _Grid,
-    row: Sequence[tuple[Cell, tuple[Line, ...]]],
+    row: Sequence[TableCell],
     by_field: Mapping[str, tuple[Line, ...]],
     number: Value | None,
     title: Value,
@@ -241,7 +240,7 @@ def _go_on(
     action: ActionRead,
     by_field: Mapping[str, tuple[Line, ...]],
     grid: _Grid,
-    row: Sequence[tuple[Cell, tuple[Line, ...]]],
+    row: Sequence[TableCell],
     context: Context,
 ) -> None:
     """Adds to an action what stands on the next page of its row that a page's end cut."""
@@ -279,7 +278,7 @@ def _first_item(lines: Sequence[Line]) -> list[Line]:
     return head
 
 
-def _calendar(grid: _Grid, row: Sequence[tuple[Cell, tuple[Line, ...]]], legend: Legend) -> CalendarRead:
+def _calendar(grid: _Grid, row: Sequence[TableCell], legend: Legend) -> CalendarRead:
     """The years whose cells are coloured, ticked or filled with a word."""
     years: list[CalendarYear] = []
     values: list[Value] = []
@@ -303,7 +302,7 @@ def _calendar(grid: _Grid, row: Sequence[tuple[Cell, tuple[Line, ...]]], legend:
     return CalendarRead(Calendar(years=years), tuple(values), None, tuple(unknown))
 
 
-def _row_colour(grid: _Grid, row: Sequence[tuple[Cell, tuple[Line, ...]]]) -> Colour | None:
+def _row_colour(grid: _Grid, row: Sequence[TableCell]) -> Colour | None:
     """The colour behind a row's title: the row's own shading, which marks no year."""
     title = next(column for column in grid.columns if column.field == "title")
     cell = _cell_of(title, row)
@@ -314,7 +313,7 @@ def _seen(colour: Colour | None, plain: Colour | None) -> Colour | None:
     return None if colour is None or colour == plain or min(colour) >= WHITE_FROM else colour
 
 
-def _coloured(grid: _Grid, row: Sequence[tuple[Cell, tuple[Line, ...]]]) -> bool:
+def _coloured(grid: _Grid, row: Sequence[TableCell]) -> bool:
     plain = _row_colour(grid, row)
     return any(_seen(cell.colour, plain) for cell, _ in row)
 

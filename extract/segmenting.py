@@ -91,18 +91,22 @@ def hit_number(page: PageRead, hit: LabelHit) -> str | None:
     line = page.line(hit.lines[-1])
     found = number_of(line.words[hit.value_from :])
     if found is None and hit.whole:
-        found = next((number_of(other.words) for other in _beside(page, line)), None)
+        found = next((number for other in _beside(page, line) if (number := number_of(other.words))), None)
     return found[0] if found else None
 
 
 def _beside(page: PageRead, line: Line) -> list[Line]:
-    """The nearest line to the right of another on its row, if any."""
+    """The nearest line to the right of another on its row, else right below it, if any."""
     row = [
         other
         for i in page.lines
         if (other := page.line(i)).x0 >= line.x1 and abs(other.bottom - line.bottom) < 0.7 * line.size
     ]
-    return sorted(row, key=lambda other: other.x0)[:1]
+    below = [
+        other for i in page.lines
+        if 0 <= (other := page.line(i)).top - line.bottom + 2 < other.size and other.x0 < line.x1 and line.x0 < other.x1
+    ]  # fmt: skip
+    return [*sorted(row, key=lambda other: other.x0)[:1], *sorted(below, key=lambda other: other.top)[:1]]
 
 
 def find_blocks(pages: Sequence[PageRead], *, by_page: bool = False) -> list[Block]:

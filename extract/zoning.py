@@ -25,6 +25,8 @@ REACH_BELOW = 130.0
 """A label's value stands at most so many points below it."""
 AWKWARD = 40.0
 """Points that a value above or to the left of its label counts as farther away."""
+RESTYLED = 1.5
+"""Larger type by so many points after a value on its label's line is no part of the value."""
 LEVEL = 4.0
 """A label that starts at most so many points below a line starts level with it."""
 
@@ -197,6 +199,8 @@ def _closed(part: _Part, line: Line, cell: int | None) -> bool:
     if part.hit is None:
         return False
     if part.hit.field == "priority" and not part.hit.whole:
+        return True
+    if not part.hit.whole and line.size > last.size + RESTYLED:
         return True
     restyled = abs(last.size - line.size) > 0.6 or (
         line.bold and not last.bold and all(word.bold for word in line.words)
