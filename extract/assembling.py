@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.facts import Facts
 from extract.fields import ActionRead, Note
 from extract.levels import PriorityScale
+from extract.naming import member_names
 from extract.values import Value
 from models.record import (
     Action,
@@ -18,6 +19,7 @@ from models.record import (
     Generator,
     Heading,
     Indicator,
+    Member,
     Partner,
     Period,
     Priority,
@@ -142,8 +144,8 @@ def _action(action: ActionRead, action_id: str, at: str, scale: PriorityScale, e
         strategic_orientations=texts("strategic_orientations"),
         operational_objectives=texts("operational_objectives"),
         contents=texts("contents"),
-        leads=[Partner(as_written=name) for name in texts("leads", "/as_written")],
-        partners=[Partner(as_written=name) for name in texts("partners", "/as_written")],
+        leads=[_partner(name) for name in texts("leads", "/as_written")],
+        partners=[_partner(name) for name in texts("partners", "/as_written")],
         indicators=[Indicator(as_written=name) for name in texts("indicators", "/as_written")],
         calendar=_calendar(action, at, evidence),
         target_public=texts("target_public"),
@@ -153,6 +155,11 @@ def _action(action: ActionRead, action_id: str, at: str, scale: PriorityScale, e
         budget=_budget(action, at, evidence),
         pages=action.pages,
     )
+
+
+def _partner(name: str) -> Partner:
+    """A partner as written, with its members where one item of the list names several."""
+    return Partner(as_written=name, members=[Member(as_written=member) for member in member_names(name)])
 
 
 def _programme(action: ActionRead, at: str, evidence: list[Evidence]) -> Programme | None:

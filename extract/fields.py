@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -25,6 +25,10 @@ LIST_FIELDS = (
 )  # fmt: skip
 NAME_FIELDS = ("leads", "partners", "places")
 """Fields whose one unmarked sentence names several organisations or places."""
+COLUMN_STEP = 12.0
+"""Lines that begin within so many points of each other are of one column."""
+WHOLE_WIDTH = 0.95
+"""A cell over this share of the page's width is its frame: its side says nothing of its text."""
 NEAR_LEFT = 60.0
 """Lines that begin within so many points of a list's left side share its column."""
 SEPARATORS = " :–—-|"
@@ -69,6 +73,7 @@ class Context:
     legend: Legend
     vocabulary: Vocabulary
     pitches: Mapping[float, float]
+    margins: Mapping[int, float] = field(default_factory=dict)
 
     def calendar(self, lines: Sequence[Line]) -> CalendarRead:
         """The calendar that some lines hold."""
@@ -253,20 +258,35 @@ def _right_edge(lines: Sequence[Line], context: Context) -> float | None:
         return None
     layout = context.layouts[first.page]
     cell = layout.cells[first.cell] if first.cell is not None else None
-    if cell and cell.x1 - cell.x0 < 0.8 * layout.page.width:
+    if cell and cell.x1 - cell.x0 < WHOLE_WIDTH * layout.page.width:
         return cell.x1 - PADDING
-    return _open_edge([line for line in lines if line.page == first.page], layout)
+    return _open_edge([line for line in lines if line.page == first.page], layout, context.margins)
 
 
-def _open_edge(lines: Sequence[Line], layout: Layout) -> float:
-    """The right edge of a list in the open: what stands beside it, else the text's right margin, in points."""
+def _open_edge(lines: Sequence[Line], layout: Layout, margins: Mapping[int, float]) -> float:
+    """The right edge of a list in the open, in points: what stands beside it, else its column's right margin.
+
+    The margin is that of all pages: one sheet's lines may all be short.
+    """
     left, _, right, _ = zone = box_around(line.box for line in lines)
     beside = [
         x0 for x0, top, _, bottom in (*(line.box for line in layout.lines), *(cell.box for cell in layout.cells))
         if x0 >= right and min(bottom, zone[3]) > max(top, zone[1])
     ]  # fmt: skip
     column = [line.x1 for line in layout.lines if abs(line.x0 - left) < NEAR_LEFT and line.cell == lines[0].cell]
-    return min([max([right, *column]), *(x0 - PADDING for x0 in beside)])
+    usual = margins.get(round(left / COLUMN_STEP), right) if lines[0].cell is None else right
+    return min([max([right, usual, *column]), *(x0 - PADDING for x0 in beside)])
+
+
+def right_margins(layouts: Iterable[Layout]) -> dict[int, float]:
+    """How far lines in the open reach to the right, in points, by the column that they begin in."""
+    margins: dict[int, float] = {}
+    for layout in layouts:
+        for line in layout.lines:
+            if line.cell is None:
+                column = round(line.x0 / COLUMN_STEP)
+                margins[column] = max(margins.get(column, 0.0), line.x1)
+    return margins
 
 
 def _note_numbers(action: ActionRead, name: str, items: Sequence[Item]) -> None:

@@ -77,9 +77,15 @@ def _stacked(lines: Sequence[Line], first: int) -> LabelHit | None:
     if best is None:
         return None
     alone = _on_line(lines[first], first)
-    tail = [_on_line(lines[i], i) for i in best.lines[1:]]
+    tail = [_on_line(lines[i], i) for i in best.lines[1:] if not _goes_on(lines[i])]
     # two labels one above the other are two labels, unless the words together say more than the first
     return None if alone and any(hit and hit.exact for hit in tail) else best
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line goes on with a label above it: it begins with a small word ("D'ÉVALUATION")."""
+    first = fold(line.words[0].text)
+    return first in SMALL_WORDS or first.startswith(("d'", "l'"))
 
 
 def _line_below(lines: Sequence[Line], i: int) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import regex
 
 from extract.layout import Line
-from extract.pages import Word
+from extract.pages import BLACK, Word
 from extract.values import Value, Vocabulary, stripped, trimmed, value_of
 from patterns.folding import TIMEOUT, fold
 from patterns.vocabulary import heads_organisation, is_service, is_shared_name
@@ -28,6 +28,15 @@ def cut_names(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Value]:
 def cut_clauses(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Value]:
     """What an unmarked sentence lists between semicolons."""
     return _cut(lines, _semicolons, vocabulary)
+
+
+def member_names(text: str) -> list[str]:
+    """The organisations that one item lists ("SPE, Pôle emploi, Mission locale"); none where it names one."""
+    words = [Word(word, 0, 0, 0, 0, 0, "", False, BLACK) for word in text.split()]
+    cuts = _cuts(words)
+    starts, ends = [0, *(after for _, after in cuts)], [*(before for before, _ in cuts), len(words)]
+    names = [" ".join(word.text for word in words[a:b]).strip(" ,;/") for a, b in zip(starts, ends, strict=True)]
+    return [name for name in names if name] if cuts and sum(map(bool, names)) > 1 else []
 
 
 def _cut(

@@ -12,7 +12,7 @@ from extract.assembling import assemble, note_runs
 from extract.calendar import SWATCH_WORDS, Legend, is_plain, read_legend
 from extract.errors import InputError, PageError
 from extract.facts import Facts, read_facts
-from extract.fields import ActionRead, Context, Note, read_sheet
+from extract.fields import ActionRead, Context, Note, read_sheet, right_margins
 from extract.items import line_pitches
 from extract.labelling import find_labels
 from extract.layout import Layout, Line, read_layout
@@ -167,6 +167,7 @@ def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabu
         _legend(reading, layouts),
         vocabulary,
         line_pitches([page.layout for page in pages]),
+        right_margins(layouts.values()),
     )
     objectives = read_programme(pages, vocabulary, context.pitches)
     taken = {n for objective in objectives for n in objective.pages}

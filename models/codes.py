@@ -17,7 +17,6 @@ WARNING_CODES: dict[str, str] = {
     "list-number-missing": "A list's numbers leave one out.",
     "calendar-empty": "A calendar label stands on the page, with no year.",
     "calendar-without-start": "A duration is given, and no year to count from.",
-    "calendar-wide": "The calendar names years far outside the contract's period.",
     "colour-unknown": "A year's cell has a colour that the contract's legend does not name.",
     "legend-missing": "Years stand in coloured cells, and no legend says what the colours mean.",
     "action-number-missing": "The numbers of a theme's actions leave one out.",

@@ -22,6 +22,7 @@ from corpus.evaluation import Evaluation, evaluate
 from corpus.pairing import load_json
 from extract.cli import app
 from extract.reading import read_contract
+from models.codes import WARNING_CODES
 from models.schema import json_schema
 from output.scores import markdown_table, summary
 from output.writing import record_json
@@ -32,6 +33,12 @@ SCORES = re.compile(r"(<!-- scores -->\n).*?(<!-- /scores -->)", re.DOTALL)
 PART = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 WIDTH = "100"
 """Columns of the help texts."""
+
+
+def warning_table() -> str:
+    """Give a row for each warning code with what it says."""
+    rows = "\n".join(f"| `{code}` | {meaning} |" for code, meaning in WARNING_CODES.items())
+    return f"| code | meaning |\n| --- | --- |\n{rows}\n"
 
 
 def record_tables() -> str:
@@ -133,6 +140,7 @@ def help_section(name: str) -> str:
 
 MADE: dict[str, Callable[[], str]] = {
     "record": record_tables,
+    "warnings": warning_table,
     "commands": command_helps,
     "walk_removal": removal_block,
     "walk_survey": survey_block,
