@@ -15,7 +15,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 import pytest
-from drawn_sheets import Drawn, Look, TooLongError, draw, expected, random_contract, row_head_words
+from drawn_sheets import Drawn, Look, TooLongError, draw, expected, random_contract
 from hypothesis import HealthCheck, Phase, assume, given, note, settings
 from hypothesis import strategies as st
 
@@ -37,67 +37,15 @@ class Gap(NamedTuple):
     has: Callable[[Look], bool]
 
 
-def _coloured(look: Look) -> bool:
-    return "calendar" in look.fields and look.calendar != "words" and look.layout != "rows"
-
-
-def _few_long_labels(look: Look) -> bool:
-    """Whether too few of the labels that stand beside their values have two words or more."""
-    beside = look.layout == "form" or look.label in ("boxes", "boxes_centred", "boxes_right")
-    return beside and sum(" " in look.labels[name] for name in look.fields) < 6
-
-
 def _unmarked(look: Look) -> bool:
     return any(look.marks[name] == "lines" for name in look.marks if name in look.fields and name != "leads")
 
 
 KNOWN_GAPS = [
     Gap(
-        "swatches on one row",
-        "A legend's swatches side by side: in the page's plain text their words are one line of one phase.",
-        lambda look: look.legend == "swatches" and _coloured(look),
-    ),
-    Gap(
-        "labels beside open text",
-        "The title close above the first label counts as a value above its label; where no label has text"
-        " below it, all are read as standing after their values.",
-        lambda look: look.label in ("open_beside", "turned"),
-    ),
-    Gap(
-        "two columns in the open",
-        "A label whose value is below takes the line of the other column that stands on its row.",
-        lambda look: look.layout == "cards",
-    ),
-    Gap(
-        "an axis line at each sheet's head",
-        "“Axe 1 : Emploi” first on several pages is taken for a running title.",
-        lambda look: look.theme == "line" and look.layout == "page",
-    ),
-    Gap(
-        "a bold label without a colon before a number or letter",
-        "“Budget 12 000 €” and “Priorité B”: the number ends the label before the style does; the letter goes"
-        " as a label's wrong letter.",
-        lambda look: look.label == "run_style",
-    ),
-    Gap(
         "items one a line in the open",
-        "The longest line tells the right edge, so that what follows it goes on with it.",
+        "Where no mark parts the items and a line reaches the edge of its column, what follows goes on with it.",
         lambda look: _unmarked(look) and look.layout not in ("rows", "form"),
-    ),
-    Gap(
-        "a table's head of many words",
-        "The head of a table of actions with a year in each of six columns is longer than routing looks at.",
-        lambda look: look.layout == "rows" and row_head_words(look) > 14,
-    ),
-    Gap(
-        "a table of actions with a column of objectives",
-        "Without a column of leads it is taken for a programme table.",
-        lambda look: look.layout == "rows" and "operational_objectives" in look.fields and "leads" not in look.fields,
-    ),
-    Gap(
-        "labels of one word beside their values",
-        "In the page's plain text “Partenaires Caf” is one line, so that routing sees no label.",
-        _few_long_labels,
     ),
 ]
 
