@@ -25,7 +25,7 @@ KINDS = {
     "agglomération": "communauté d'agglomération", "communauté de communes": "communauté de communes",
     "communauté urbaine": "communauté urbaine", "métropole": "métropole",
 }  # fmt: skip
-# "Ville d'Hazebrouck", "Communauté d'agglomération « La Porte du Hainaut »"
+# "Ville d'Aubrecourt", "Communauté d'agglomération « La Porte du Val »"
 _KIND = (
     r"(?P<kind>(?i:ville|commune|communauté\s+d['’]\s*agglomération|communauté\s+de\s+communes|"
     r"communauté\s+urbaine|métropole))"
@@ -186,7 +186,7 @@ def _narrowed(value: Value, name: str) -> Value:
 
 
 def _spelled_out(acronym: str, texts: Sequence[str]) -> tuple[str, str | None] | None:
-    """The name whose initials an acronym is ("CAPH": Communauté d'Agglomération « La Porte du Hainaut »).
+    """The name whose initials an acronym is ("CAPV": Communauté d’agglomération « La Porte du Val »).
 
     A name in quotation marks is whole; without them its article may be missing.
     """

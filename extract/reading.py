@@ -11,12 +11,12 @@ from typing import Literal
 from extract.assembling import assemble, note_runs
 from extract.calendar import SWATCH_WORDS, Legend, is_plain, read_legend
 from extract.errors import InputError, PageError
-from extract.facts import Facts, read_facts
+from extract.facts import read_facts
 from extract.fields import ActionRead, Context, Note, read_sheet, right_margins
 from extract.items import line_pitches
 from extract.labelling import find_labels
 from extract.layout import Layout, Line, read_layout
-from extract.levels import PriorityScale, read_scale
+from extract.levels import read_scale
 from extract.modelsheet import is_model
 from extract.opening import is_cut_short, open_document
 from extract.pages import Document
@@ -359,6 +359,3 @@ def _priority_legends(pages: Sequence[PageRead]) -> Iterable[str]:
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-__all__ = ["Facts", "PriorityScale", "read_contract"]
