@@ -292,10 +292,10 @@ def read_legend(texts: Iterable[str], layouts: Iterable[Layout] = ()) -> Legend:
     names: dict[str, Phase] = {}
     for (name, phase), _ in votes.most_common():
         names.setdefault(name, phase)
-    return Legend(names, _swatches(layouts))
+    return Legend(names, read_swatches(layouts))
 
 
-def _swatches(layouts: Iterable[Layout]) -> dict[Colour, Phase]:
+def read_swatches(layouts: Iterable[Layout]) -> dict[Colour, Phase]:
     """The phases of small coloured shapes that stand right before a few words that name a phase."""
     votes: Counter[tuple[Colour, Phase]] = Counter()
     for layout in layouts:

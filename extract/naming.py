@@ -34,8 +34,7 @@ def member_names(text: str) -> list[str]:
     """The organisations that one item lists ("SPE, Pôle emploi, Mission locale"); none where it names one."""
     words = [Word(word, 0, 0, 0, 0, 0, "", False, BLACK) for word in text.split()]
     cuts = _cuts(words)
-    starts, ends = [0, *(after for _, after in cuts)], [*(before for before, _ in cuts), len(words)]
-    names = [" ".join(word.text for word in words[a:b]).strip(" ,;/") for a, b in zip(starts, ends, strict=True)]
+    names = [" ".join(word.text for word in words[a:b]).strip(" ,;/") for a, b in _between(cuts, len(words))]
     return [name for name in names if name] if cuts and sum(map(bool, names)) > 1 else []
 
 
@@ -44,14 +43,19 @@ def _cut(
 ) -> list[Value]:
     words = [(line, i) for line in lines for i in range(len(line.words))]
     cuts = places([line.words[i] for line, i in words])
-    starts, ends = [0, *(after for _, after in cuts)], [*(before for before, _ in cuts), len(words)]
     values = []
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in _between(cuts, len(words)):
         value = value_of(trimmed(_slices(words[start:end]), ",;/"), vocabulary)
         value = stripped(value, ",;/") if value else None
         if value:
             values.append(value)
     return values
+
+
+def _between(cuts: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    """What cuts leave of so many words: the first word of each part, and the one after its last."""
+    starts, ends = [0, *(after for _, after in cuts)], [*(before for before, _ in cuts), count]
+    return list(zip(starts, ends, strict=True))
 
 
 def _semicolons(words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -68,7 +72,7 @@ def _semicolons(words: Sequence[Word]) -> list[tuple[int, int]]:
 def _slices(words: Sequence[tuple[Line, int]]) -> list[Line]:
     """Neighbouring words as parts of their lines."""
     parts: list[Line] = []
-    for line, _ in dict.fromkeys((line, 0) for line, _ in words):
+    for line in dict.fromkeys(line for line, _ in words):
         held = [i for other, i in words if other is line]
         part = line.cut(held[0], held[-1] + 1)
         if part:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from extract.assembling import assemble, note_runs
-from extract.calendar import SWATCH_WORDS, Legend, is_plain, read_legend
+from extract.calendar import SWATCH_WORDS, Legend, is_plain, read_legend, read_swatches
 from extract.errors import InputError, PageError
 from extract.facts import read_facts
 from extract.fields import ActionRead, Context, Note, read_sheet, right_margins
@@ -221,7 +221,7 @@ def _legend(reading: Reading, layouts: Mapping[int, Layout]) -> Legend:
     for number, text in enumerate(reading.texts, 1):
         if number not in found and _names_both_phases(text) and (page := reading.page(number)):
             found[number] = page.layout
-    return read_legend(reading.texts, found.values())
+    return replace(legend, swatches=read_swatches(found.values()))
 
 
 def _names_both_phases(text: str) -> bool:

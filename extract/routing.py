@@ -11,7 +11,7 @@ import regex
 from patterns.folding import TIMEOUT, fold, key
 from patterns.labels import begins_capital, label_book, label_run
 from patterns.loading import kept
-from patterns.vocabulary import heads_contents, is_chapter, names_contract
+from patterns.vocabulary import is_chapter, names_contract
 
 SHEET_FIELDS = 3
 """A page with so many different labels may hold a sheet or a table of actions."""
@@ -25,8 +25,6 @@ HEAD_WORDS = 26
 """Words of the longest table head that stands on one line of a page's text."""
 LONG_FOOTER = 10
 """A line of so many words that names the contract is no section's title."""
-HEAD_LINES = 4
-"""The head of a table of contents is among so many first lines of its page."""
 SHORT_LINE = 9
 """Words of the longest line on which a value is looked for after its label."""
 DIVIDER_WORDS = 16
@@ -49,7 +47,6 @@ class Routes:
     sheets: tuple[int, ...]
     dividers: dict[int, tuple[str, ...]]
     running: frozenset[str]
-    contents: tuple[int, ...] = ()
     fields: dict[int, frozenset[str]] = field(default_factory=dict)
 
 
@@ -62,21 +59,18 @@ def route(texts: Sequence[str]) -> Routes:
         if len(found) >= (CARRIED_FIELDS if sheets and sheets[-1] == n - 1 else SHEET_FIELDS):
             sheets.append(n)
     dividers = {}
-    contents = []
     for n, text in enumerate(texts, 1):
         lines = _first_lines(text, running)
         if lines and _word_count(lines) <= DIVIDER_WORDS and not fields[n]:
             dividers[n] = tuple(lines)
-        if any(heads_contents(line) for line in lines[:HEAD_LINES]):
-            contents.append(n)
-    return Routes(tuple(sheets), dividers, running, tuple(contents), fields)
+    return Routes(tuple(sheets), dividers, running, fields)
 
 
 def _first_lines(text: str, running: frozenset[str]) -> list[str]:
-    """List a page's first lines but for running ones: enough to tell a divider or a table of contents."""
+    """List a page's first lines but for running ones: enough to tell a divider."""
     lines: list[str] = []
     for line in filter(None, map(str.strip, text.splitlines())):
-        if len(lines) >= HEAD_LINES and _word_count(lines) > DIVIDER_WORDS:
+        if _word_count(lines) > DIVIDER_WORDS:
             break
         if plain_line(line) not in running and not is_page_number(line) and not _names_file(line):
             lines.append(line)

@@ -127,11 +127,6 @@ def names_contract(text: str) -> bool:
     return _speaks_of(text, "contract")
 
 
-def heads_contents(text: str) -> bool:
-    """Whether a line is the head of a table of contents."""
-    return key(text) in _headings()["contents"]
-
-
 @kept
 def _organisations() -> dict[str, frozenset[str]]:
     lists = word_lists(in_use(), "organisations.toml")
