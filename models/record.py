@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 ThemeCode = Literal[
     "employment", "education", "parenting", "health", "housing", "living_environment", "mobility",
