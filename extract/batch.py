@@ -193,7 +193,7 @@ def run_job(job: Job, read: Reader) -> Outcome:
     started = time.perf_counter()
     try:
         with seldom_collected():
-            record = read(job.source)
+            record = with_corrections(read(job.source), job.target)
         text = record_json(record)
     except Exception as error:  # one document's fault must not end the batch
         line, trace = reading_failure(job.source, error)
@@ -214,6 +214,16 @@ def run_job(job: Job, read: Reader) -> Outcome:
         indicators=sum(len(action.indicators) for action in record.actions),
         warnings=len(record.warnings),
     )
+
+
+def with_corrections(record: Record, target: Path) -> Record:
+    """Give the record with the readers' corrections that stand beside its place."""
+    from output.corrections import correct_beside
+
+    try:
+        return correct_beside(record, target)
+    except ValueError as error:
+        raise InputError(str(error)) from error
 
 
 @contextmanager

@@ -21,5 +21,7 @@ WARNING_CODES: dict[str, str] = {
     "legend-missing": "Years stand in coloured cells, and no legend says what the colours mean.",
     "action-number-missing": "The numbers of a theme's actions leave one out.",
     "action-number-repeated": "Two actions of one theme have the same number.",
+    "correction-stale": "A reader's correction was left out: the value that it corrects is no longer what is read.",
+    "correction-other-file": "Corrections stand beside the record, and were made for another file.",
     "priority-unclear": "The words beside a priority's label name no level.",
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 SCHEMA_VERSION = "1.2"
 
@@ -209,6 +209,10 @@ class Calendar(Part):
     years: list[CalendarYear] = Field(default_factory=list, description="Years.")
 
 
+CorrectedValue = str | int | CalendarYear | None
+"""A value that a reader can correct: a text, a number, or a year with its phase."""
+
+
 class BudgetLine(Part):
     """One amount of an action's budget."""
 
@@ -285,6 +289,17 @@ class Warning(Part):
     message: str = Field(description="What happened, for a reader.")
 
 
+class Correction(Part):
+    """What a reader said of one value: that it is right, or what it should be."""
+
+    field: str = Field(description="JSON Pointer of the value; one that ends in `/-` adds to a list.")
+    verdict: Literal["right", "wrong"] = Field(description="What the reader found.")
+    was: CorrectedValue = Field(description="Value that was read; null where there was none.")
+    now: CorrectedValue = Field(description="Value as it should be; null takes it, or its list item, away.")
+    who: str = Field(min_length=1, description="Who said so.")
+    when: AwareDatetime = Field(description="When, as an ISO date and time with its offset.")
+
+
 class Record(Part):
     """The whole record of one contract."""
 
@@ -295,3 +310,4 @@ class Record(Part):
     actions: list[Action] = Field(default_factory=list, description="Actions in order.")
     evidence: list[Evidence] = Field(default_factory=list, description="Where values stand.")
     warnings: list[Warning] = Field(default_factory=list, description="What to look at.")
+    corrections: list[Correction] = Field(default_factory=list, description="Readers' corrections that are in force.")
