@@ -42,6 +42,6 @@ def test_every_type_has_its_table() -> None:
 def test_every_command_has_its_help_with_an_example() -> None:
     text = (DOCS / "commands.md").read_text(encoding="utf-8")
     for command in app.registered_commands:
-        name = build_docs.callback_name(command.callback)
+        name = command.name or build_docs.callback_name(command.callback)
         section = text.split(f"\n## `contrats {name}`\n")[1].split("\n## ")[0]
         assert f"Example:\n    contrats {name}" in section

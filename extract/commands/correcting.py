@@ -11,7 +11,10 @@ from extract.commands.app import app, complain, fail
 from output.writing import write_failure
 
 
-@app.command(epilog="\b\nExample:\n  contrats apply-corrections records/valmont.json valmont.corrections.json")
+@app.command(
+    "apply-corrections",
+    epilog="\b\nExample:\n  contrats apply-corrections records/valmont.json valmont.corrections.json",
+)
 def apply_corrections(
     record: Annotated[
         Path, typer.Argument(metavar="RECORD", help="The record to correct, in its place.", show_default=False)
