@@ -15,16 +15,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from extract.errors import InputError, PageError
+from extract.options import ReadOptions
 from output.writing import record_json, write_failure, write_whole
 
 if TYPE_CHECKING:
     from models.record import Record
-    from patterns import Patterns
 
-Engine = Literal["pdfium", "pdfplumber"]
 Reader = Callable[[Path], "Record"]
 
 SUFFIXES = (".pdf", ".txt")
@@ -162,16 +161,11 @@ def name_key(path: Path) -> str:
     return unicodedata.normalize("NFC", path.as_posix()).casefold()
 
 
-def read_file(
-    path: Path,
-    engine: Engine = "pdfium",
-    password: str | None = None,
-    patterns: Patterns | None = None,
-) -> Record:
+def read_file(path: Path, options: ReadOptions) -> Record:
     """Read one contract; what reading needs is imported here, not at start-up."""
     from extract.reading import read_contract
 
-    return read_contract(path, engine=engine, password=password, patterns=patterns)
+    return read_contract(path, engine=options.engine, password=options.password, patterns=options.patterns)
 
 
 def run_jobs(jobs: Sequence[Job], read: Reader, workers: int = 1) -> Iterator[Outcome]:
@@ -208,7 +202,7 @@ def run_job(job: Job, read: Reader) -> Outcome:
         job,
         time.perf_counter() - started,
         contract=record.contract.title or record.contract.id,
-        pages=record.source.pages,
+        pages=None if None in (counts := [source.pages for source in record.sources]) else sum(filter(None, counts)),
         actions=len(record.actions),
         partners=sum(len(action.leads) + len(action.partners) for action in record.actions),
         indicators=sum(len(action.indicators) for action in record.actions),

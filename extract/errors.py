@@ -14,3 +14,6 @@ class PageError(Exception):
         super().__init__(f"page {number}: {reason}")
         self.number = number
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type[PageError], tuple[int, str]]:
+        return PageError, (self.number, self.reason)

@@ -260,7 +260,7 @@ class Row(NamedTuple):
 
 def _list_rows(record: Record, number: int, values: Sequence[Shown]) -> list[Row]:
     """Make the list beside the page: its values, action by action, then its warnings."""
-    rows = [Row(f"{record.source.file_name}, page {number} of {record.source.pages}", INK, bold=True)]
+    rows = [Row(f"{record.sources[0].file_name}, page {number} of {record.sources[0].pages}", INK, bold=True)]
     owner = ""
     for index, value in enumerate(values, 1):
         if value.owner != owner:

@@ -78,22 +78,35 @@ class Reading:
     document: Document
     texts: list[str]
     routes: Routes
-    pages: dict[int, PageRead] = field(default_factory=dict)
+    pages: dict[int, PageRead | None] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
+    given: Mapping[int, PageRead | PageError] = field(default_factory=dict)
+    """Pages that were read elsewhere, as `read_page` gives them."""
 
     def page(self, number: int) -> PageRead | None:
         """A page with its layout and labels, read once; None where it fails."""
         if number not in self.pages:
-            try:
-                layout = read_layout(self.document.page(number))
-            except PageError as error:
-                self.notes.append(Note("page-failed", None, number, f"Page {number} could not be read: {error.reason}"))
-                return None
-            kept = tuple(i for i, line in enumerate(layout.lines) if not is_running(line, layout, self.routes))
-            hits = tuple(h for h in find_labels(layout.lines) if set(h.lines) <= set(kept))
-            self.pages[number] = PageRead(number, layout, hits, kept)
+            found = self.given.get(number) or read_page(self.document, number, self.routes)
+            if isinstance(found, PageError):
+                self.notes.append(_page_failed(found))
+            self.pages[number] = None if isinstance(found, PageError) else found
         return self.pages[number]
+
+
+def read_page(document: Document, number: int, routes: Routes) -> PageRead | PageError:
+    """A page with its layout and labels, or why it cannot be read."""
+    try:
+        layout = read_layout(document.page(number))
+    except PageError as error:
+        return error
+    kept = tuple(i for i, line in enumerate(layout.lines) if not is_running(line, layout, routes))
+    hits = tuple(h for h in find_labels(layout.lines) if set(h.lines) <= set(kept))
+    return PageRead(number, layout, hits, kept)
+
+
+def _page_failed(error: PageError) -> Note:
+    return Note("page-failed", None, error.number, f"Page {error.number} could not be read: {error.reason}")
 
 
 def is_running(line: Line, layout: Layout, routes: Routes) -> bool:
@@ -104,12 +117,21 @@ def is_running(line: Line, layout: Layout, routes: Routes) -> bool:
     return in_margin and (numbered or plain_line(line.text) in routes.running)
 
 
-def read_document(document: Document, path: Path) -> tuple[Record, Reading]:
-    """The record of an open PDF, and the pages and zones that it was read from."""
-    notes: list[Note] = []
-    texts = [_plain_text(document, n, notes) for n in range(1, document.page_count + 1)]
-    _check_text(texts, path, notes)
-    reading = Reading(document, texts, route(texts), notes=notes)
+def read_document(
+    document: Document,
+    path: Path,
+    texts: Sequence[str | PageError] | None = None,
+    given: Mapping[int, PageRead | PageError] | None = None,
+) -> tuple[Record, Reading]:
+    """The record of an open PDF, and the pages and zones that it was read from.
+
+    `texts` and `given` are what `page_texts` and `read_page` gave for it elsewhere, such as in other processes.
+    """
+    texts = page_texts(document, range(1, document.page_count + 1)) if texts is None else texts
+    notes = [_page_failed(text) for text in texts if isinstance(text, PageError)]
+    plain = ["" if isinstance(text, PageError) else text for text in texts]
+    _check_text(plain, path, notes)
+    reading = Reading(document, plain, route(plain), notes=notes, given=given or {})
     if is_cut_short(path):
         notes.append(
             Note(
@@ -119,10 +141,10 @@ def read_document(document: Document, path: Path) -> tuple[Record, Reading]:
                 "The file is cut or damaged; the pages that could be saved were read.",
             )
         )
-    vocabulary = Vocabulary.of(texts)
-    pages = [page for n in _worth_reading(reading.routes) if (page := reading.page(n))]
+    vocabulary = Vocabulary.of(plain)
+    pages = [page for n in worth_reading(reading.routes) if (page := reading.page(n))]
     actions = read_actions(pages, reading, vocabulary)
-    facts = read_facts(_first_lines(reading), vocabulary, texts)
+    facts = read_facts(_first_lines(reading), vocabulary, plain)
     source = Source(
         file_name=path.name,
         sha256=_sha256(path),
@@ -135,12 +157,15 @@ def read_document(document: Document, path: Path) -> tuple[Record, Reading]:
     return assemble(source, facts, actions, notes, scale), reading
 
 
-def _plain_text(document: Document, number: int, notes: list[Note]) -> str:
-    try:
-        return document.text(number)
-    except PageError as error:
-        notes.append(Note("page-failed", None, number, f"Page {number} could not be read: {error.reason}"))
-        return ""
+def page_texts(document: Document, numbers: Iterable[int]) -> list[str | PageError]:
+    """The plain text of each page, or why it cannot be read."""
+    texts: list[str | PageError] = []
+    for number in numbers:
+        try:
+            texts.append(document.text(number))
+        except PageError as error:
+            texts.append(error)
+    return texts
 
 
 def _check_text(texts: Sequence[str], path: Path, notes: list[Note]) -> None:
@@ -152,7 +177,7 @@ def _check_text(texts: Sequence[str], path: Path, notes: list[Note]) -> None:
     ]
 
 
-def _worth_reading(routes: Routes) -> list[int]:
+def worth_reading(routes: Routes) -> list[int]:
     """Pages that may hold something, each with the page after it: a sheet may run over."""
     wanted = set(routes.sheets)
     wanted |= {n + 1 for n in routes.sheets if n + 1 in routes.fields and n + 1 not in routes.dividers}

@@ -6,6 +6,7 @@ These types are the one source of the record's shape. The published JSON Schema,
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -278,6 +279,7 @@ class Evidence(Part):
     line: int | None = Field(None, description="Line of a text file, from 1.")
     text: str = Field(description="What stands there.")
     method: Method = Field(description="How it was found.")
+    file: str | None = Field(None, description="Name of the file, where the record is of several.")
 
 
 class Warning(Part):
@@ -287,6 +289,7 @@ class Warning(Part):
     field: str | None = Field(None, description="JSON Pointer of the value it is about.")
     page: int | None = Field(None, description="Page, from 1.")
     message: str = Field(description="What happened, for a reader.")
+    file: str | None = Field(None, description="Name of the file, where the record is of several.")
 
 
 class Correction(Part):
@@ -305,9 +308,22 @@ class Record(Part):
 
     schema_version: str = Field(SCHEMA_VERSION, description="Version of this schema.")
     generator: Generator = Field(description="Program that wrote it.")
-    source: Source = Field(description="File that was read.")
+    source: Source | list[Source] = Field(
+        description="File that was read; a list where one contract came as several files."
+    )
     contract: Contract = Field(description="Facts of the contract.")
     actions: list[Action] = Field(default_factory=list, description="Actions in order.")
     evidence: list[Evidence] = Field(default_factory=list, description="Where values stand.")
     warnings: list[Warning] = Field(default_factory=list, description="What to look at.")
     corrections: list[Correction] = Field(default_factory=list, description="Readers' corrections that are in force.")
+
+    @property
+    def sources(self) -> list[Source]:
+        """The files that were read, one or several."""
+        return self.source if isinstance(self.source, list) else [self.source]
+
+    @property
+    def source_sha256(self) -> str:
+        """What tells the sources from others: the file's SHA-256, or that of the files' own, one after the other."""
+        hashes = [source.sha256 for source in self.sources]
+        return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()

@@ -70,7 +70,7 @@ def told_apart(loaded: Sequence[Loaded]) -> tuple[list[Record], list[str]]:
     warnings: list[str] = []
     by_hash: dict[str, Loaded] = {}
     for item in loaded:
-        first = by_hash.setdefault(item.record.source.sha256, item)
+        first = by_hash.setdefault(item.record.source_sha256, item)
         if first is not item:
             warnings.append(
                 f"{item.path}: left out, it is a second record of the file that {first.path} was made from. "
@@ -93,7 +93,7 @@ def told_apart(loaded: Sequence[Loaded]) -> tuple[list[Record], list[str]]:
 
 def hashed_id(record: Record) -> str:
     """Give the contract's id with the first characters of its file's hash."""
-    return f"{record.contract.id}-{record.source.sha256[:HASH_LENGTH]}"
+    return f"{record.contract.id}-{record.source_sha256[:HASH_LENGTH]}"
 
 
 def with_id(record: Record, name: str) -> Record:

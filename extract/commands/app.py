@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from extract.batch import Engine
+from extract.options import Engine
 from output.writing import check_folder, write_failure
 from patterns.loading import PatternError, Patterns
 

@@ -11,6 +11,7 @@ import typer
 
 from extract.batch import Outcome, find_inputs, plan_jobs, read_file, run_jobs
 from extract.commands.app import EngineOption, PasswordOption, PatternsOption, app, complain, load_patterns, make_folder
+from extract.options import ReadOptions
 
 
 @app.command(epilog="\b\nExample:\n  contrats extract valmont.pdf more-contracts/ --out records --workers 2")
@@ -40,7 +41,8 @@ def extract(
     """
     if "" in inputs:
         raise typer.BadParameter("an INPUT is empty. Give the path of a file or a folder.")
-    read = partial(read_file, engine=engine, password=password, patterns=load_patterns(patterns))
+    options = ReadOptions(engine, password, load_patterns(patterns))
+    read = partial(read_file, options=options)
     found, problems = find_inputs([Path(path) for path in inputs], out)
     for problem in problems:
         complain(problem)
@@ -60,7 +62,7 @@ def demo(
     """Read the sample contracts that come with the program, and show what was read."""
     from extract.demo import sample_folder, summary
 
-    read = partial(read_file, patterns=load_patterns(patterns))
+    read = partial(read_file, options=ReadOptions(patterns=load_patterns(patterns)))
     make_folder(out)
     with sample_folder() as folder:
         samples = sorted(folder.glob("*.pdf"))
