@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Reader = Callable[[Path], "Record"]
 
+USUAL = ReadOptions()
 SUFFIXES = (".pdf", ".txt")
 """What is read in a folder, in any case of letters."""
 GARBAGE_THRESHOLD = 100_000
@@ -161,7 +162,7 @@ def name_key(path: Path) -> str:
     return unicodedata.normalize("NFC", path.as_posix()).casefold()
 
 
-def read_file(path: Path, options: ReadOptions) -> Record:
+def read_file(path: Path, options: ReadOptions = USUAL) -> Record:
     """Read one contract; what reading needs is imported here, not at start-up."""
     from extract.reading import read_contract
 
