@@ -67,11 +67,11 @@ def apply_files(path: Path, files: Sequence[Path]) -> Applied:
     except ValidationError as error:
         raise ValueError(f"{path}: no record ({_fault(error)}). Give the JSON that `contrats extract` wrote.") from None
     beside = corrections_path(path)
-    sha256 = record.source.sha256
+    sha256 = record.source_sha256
     if beside.exists():
         kept = _of_file(beside, sha256)
     else:
-        kept = Corrections(file_name=record.source.file_name, sha256=sha256, corrections=record.corrections)
+        kept = Corrections(file_name=record.sources[0].file_name, sha256=sha256, corrections=record.corrections)
     said = list(dict.fromkeys(c for file in files for c in in_order(_of_file(file, sha256).corrections)))
     new = [correction for correction in said if correction not in kept.corrections]
     done, stale = corrected(record, new)
@@ -104,7 +104,7 @@ def correct_beside(record: Record, path: Path) -> Record:
     if not beside.exists():
         return record
     kept = read_corrections(beside)
-    if kept.sha256 != record.source.sha256:
+    if kept.sha256 != record.source_sha256:
         told = f"{beside.name} was made for another file ({kept.file_name}, {kept.sha256[:8]}…); nothing was corrected."
         warning = Warning(code="correction-other-file", message=told)
         return record.model_copy(update={"warnings": [*record.warnings, warning]})
