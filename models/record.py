@@ -11,24 +11,10 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from patterns.codes import OrganisationCategory, Pillar, ThemeCode
+
 SCHEMA_VERSION = "1.2"
 
-ThemeCode = Literal[
-    "employment", "education", "parenting", "health", "housing", "living_environment", "mobility",
-    "culture_sport", "citizenship", "public_safety", "access_to_rights", "anti_discrimination",
-    "digital", "governance", "other",
-]  # fmt: skip
-Pillar = Literal[
-    "social_cohesion",
-    "living_environment_urban_renewal",
-    "economic_development_employment",
-    "republican_values_citizenship",
-]
-OrganisationCategory = Literal[
-    "state", "municipality", "intercommunality", "department", "region", "europe",
-    "social_security", "health", "employment", "education", "housing", "consular", "business",
-    "social_centre", "association", "residents", "security", "other",
-]  # fmt: skip
 Phase = Literal["study", "implementation"]
 Method = Literal["label", "layout", "table", "colour", "ner", "ocr"]
 Match = Literal["exact", "acronym", "fuzzy", "role", "new"]

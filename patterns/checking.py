@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from patterns.folding import TIMEOUT
+from patterns.institutions import Institution, all_names, institutions, written_names
 from patterns.labels import LabelBook, label_book, run_together
 from patterns.loading import FILES, Layer, PatternError, Patterns, Table, parse, read_table, use
 from patterns.shapes import SHAPES
@@ -75,6 +76,8 @@ def check_file(path: Path, below: Patterns | None) -> Table:
         source.refuse(what, place, found)
     if path.name == "labels.toml":
         _check_labels(source, below)
+    elif path.name == "institutions.toml":
+        _check_institutions(source, below)
     elif path.name != "colours.toml":
         _check_words(source, below)
     return source.table
@@ -132,6 +135,32 @@ def _check_labels(source: Source, below: Patterns | None) -> None:
 def _book(patterns: Patterns) -> LabelBook:
     with use(patterns):
         return label_book()
+
+
+def _check_institutions(source: Source, below: Patterns | None) -> None:
+    """Refuse a name that two institutions share, a new one without name or category, and removals of nothing."""
+    known = {entry.id: entry for entry in _institutions(below)} if below else {}
+    entries = source.table.get("institution", ())
+    changed = {entry["id"] for entry in entries}
+    owners = {name: entry.id for entry in known.values() if entry.id not in changed for name in all_names(entry)}
+    for k, entry in enumerate(entries):
+        place = ("institution", k, "id")
+        if entry["id"] not in known:
+            if entry.get("remove"):
+                source.refuse(f"there is no institution `{entry['id']}` to remove", place, entry["id"])
+            for needed in ("name", "category", "level"):
+                if needed not in entry:
+                    source.refuse(f"`{needed}` is missing for the new institution `{entry['id']}`", place, entry["id"])
+        for name, written, inside in written_names(entry):
+            owner = owners.setdefault(name, entry["id"])
+            if owner != entry["id"]:
+                what = f"“{written}” is a name of `{owner}` already; a name means one institution"
+                source.refuse(what, ("institution", k, *inside), written)
+
+
+def _institutions(patterns: Patterns) -> tuple[Institution, ...]:
+    with use(patterns):
+        return institutions()
 
 
 def _check_words(source: Source, below: Patterns | None) -> None:

@@ -19,6 +19,7 @@ FILES = (
     "colours.toml",
     "headings.toml",
     "organisations.toml",
+    "institutions.toml",
     "calendar.toml",
 )
 """The pattern files, shipped and a user's alike."""

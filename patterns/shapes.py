@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, model_validator
 
+from patterns.codes import OrganisationCategory
 from patterns.folding import fold, key
 
 MOST_PHRASE_WORDS = 9
@@ -28,6 +29,7 @@ Phrase = Annotated[str, AfterValidator(_phrase)]
 Word = Annotated[str, AfterValidator(_word)]
 Degrees = Annotated[float, Field(ge=0, le=360)]
 Share = Annotated[float, Field(ge=0, le=1)]
+Rank = Literal["national", "regional", "departmental", "local"]
 Level = Annotated[str, Field(pattern=r"^[1-9]$")]
 
 
@@ -108,6 +110,39 @@ class Organisations(WordFile):
     services: Words = Words()
 
 
+class FormerName(BaseModel):
+    """A name that an institution had until a year, with that year."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    name: Word
+    acronyms: list[Word] = []
+    spellings: list[Word] = []
+    until: Annotated[int, Field(ge=1900, le=2200)]
+
+
+class Institution(Shape):
+    """An institution. In a user's file the id of a shipped one adds to it; what it states takes the place."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    name: Word | None = None
+    acronyms: list[Word] = []
+    spellings: list[Word] = []
+    category: OrganisationCategory | None = None
+    level: Rank | None = None
+    kind: Literal["body", "group", "fund"] = "body"
+    network: bool = False
+    role: str | None = None
+    was: list[FormerName] = []
+    remove: Literal[True] | None = None
+
+
+class Institutions(BaseModel):
+    """`institutions.toml`."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    institution: list[Institution] = []
+
+
 class CalendarWords(WordFile):
     """`calendar.toml`."""
 
@@ -126,6 +161,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "colours.toml": RootModel[dict[Word, Colour]],
     "headings.toml": Headings,
     "organisations.toml": Organisations,
+    "institutions.toml": Institutions,
     "calendar.toml": CalendarWords,
 }
 """The shape of each file, by its name."""

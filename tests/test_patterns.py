@@ -79,7 +79,7 @@ def test_every_file_of_the_folder_is_known() -> None:
     assert {path.name for path in SHIPPED.glob("*.toml")} == set(FILES)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", sorted({*FILES} - {"institutions.toml"}))
 def test_every_entry_says_what_it_is_for(name: str) -> None:
     table = read_table(name)
     entries = table["label"] if name == "labels.toml" else table.values()
@@ -173,6 +173,21 @@ def test_a_fault_in_the_labels_is_said_with_its_line(mine: Writer, text: str, sa
         ("colours.toml", "[ocre]\nhue = [20]\n", "line 2: `hue`: list should have at least 2 items"),
         ("colours.toml", '[ocre]\nnote = "no hue"\n', "line 1: `ocre`: a colour has one of"),
         ("colours.toml", "[beige]\nlightness = [0.9, 0.7]\n", "line 1: `beige`: a lightness goes from"),
+        (
+            "institutions.toml",
+            '[[institution]]\nid = "asv-est"\nname = "Atelier Est"\ncategory = "health"\n',
+            "line 2: `level` is missing for the new institution `asv-est`",
+        ),
+        (
+            "institutions.toml",
+            '[[institution]]\nid = "caf"\nacronyms = ["MSA"]\n',
+            "line 3: “MSA” is a name of `msa` already",
+        ),
+        (
+            "institutions.toml",
+            '[[institution]]\nid = "cafe"\nremove = true\n',
+            "line 2: there is no institution `cafe` to remove",
+        ),
         ("organisations.toml", '[heads]\nwords = ["-"]\n', "line 2: `words`: a word has a letter or a digit"),
     ],
 )
