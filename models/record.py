@@ -11,7 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from patterns.codes import OrganisationCategory, Pillar, ThemeCode
+from patterns.codes import OrganisationCategory as OrganisationCategory
+from patterns.codes import Pillar as Pillar
+from patterns.codes import ThemeCode as ThemeCode
 
 SCHEMA_VERSION = "1.2"
 
