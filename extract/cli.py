@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-from extract.commands import reading, inspecting, evaluating, correcting  # isort: skip  # each adds its commands to the app
+from extract.commands import reading, inspecting, evaluating, correcting, entities  # isort: skip  # each adds its commands to the app
 from extract.commands.app import app
 
 __all__ = ["app", "main"]
 
-COMMANDS = (reading, inspecting, evaluating, correcting)
+COMMANDS = (reading, inspecting, evaluating, correcting, entities)
 """The files of the commands."""
 
 

@@ -1,0 +1,303 @@
+"""Names that the training text is filled with: organisations, places and people, each as it is joined to a sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from random import Random
+from typing import Any, Literal, NamedTuple
+
+import regex
+
+from models.ner.lexicon import first_names, places
+
+Label = Literal["ORG", "LOC", "PER"]
+VOWELS = "aeiouyàâéèêëîïôöûüœæ"
+SLOT = regex.compile(r"<(?P<joint>de )?(?P<kind>\w+)>")
+
+
+class Named(NamedTuple):
+    """A name, its article (m, f, p for plural, - for none) and, for an organisation, its acronym and its tail."""
+
+    name: str
+    article: str
+    label: Label
+    acronym: str = ""
+    tail: str = ""
+    """What the name ends with to tell it from others of its kind: " du Nord"."""
+
+
+class Institution(NamedTuple):
+    """A line of `institutions.txt`."""
+
+    article: str
+    pattern: str
+    acronyms: tuple[str, ...]
+    weight: int
+
+
+def read_data(name: str) -> str:
+    """Read a file of the recipe's data."""
+    return resources.files("models.ner.recipe").joinpath("data", name).read_text("utf-8")
+
+
+@cache
+def read_table(name: str) -> dict[str, Any]:
+    """Read a TOML file of the recipe's data."""
+    return tomllib.loads(read_data(name))
+
+
+@cache
+def institutions() -> tuple[Institution, ...]:
+    """Give the institutions that the training text names."""
+    found = []
+    for line in read_data("institutions.txt").splitlines():
+        if line and not line.startswith("#"):
+            article, pattern, acronyms = line.split("\t")
+            weight = 4 if article.endswith("!") else 1
+            found.append(Institution(article[0], pattern, tuple(filter(None, acronyms.split("|"))), weight))
+    return tuple(found)
+
+
+def starts_with_vowel(name: str) -> bool:
+    """Tell whether "le" and "de" lose their vowel before a name."""
+    return name[:1].lower() in VOWELS or (name[:1] == "H" and name[1:2] in "éeèiy")
+
+
+def joined(joint: str, named: Named) -> tuple[str, str]:
+    """Give the small words that join a name to a sentence, and the name: ("du ", "Havre") for "de" and "Le Havre"."""
+    name, article = named.name, named.article
+    if article == "-" and joint in ("de", "à"):
+        for own, contracted in (("Le ", {"de": "du ", "à": "au "}), ("Les ", {"de": "des ", "à": "aux "})):
+            if name.startswith(own):
+                return contracted[joint], name.removeprefix(own)
+    elided = starts_with_vowel(name)
+    definite = {"m": "le ", "f": "la ", "p": "les ", "-": ""}[article]
+    if elided and article in "mf":
+        definite = "l'"
+    if joint == "le":
+        return definite, name
+    if joint in ("par", "avec", "pour", "entre"):
+        return f"{joint} {definite}", name
+    if joint == "dans":
+        return (f"dans {definite}" if article != "-" else "à "), name
+    if joint == "de":
+        merged = {"le ": "du ", "les ": "des "}.get(definite, f"de {definite}")
+        return ("d'" if article == "-" and elided else merged), name
+    return {"le ": "au ", "les ": "aux "}.get(definite, f"à {definite}"), name
+
+
+class Names:
+    """Draws names; the same seed draws the same names."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.data = read_table("names.toml")
+        self.communes: list[str] = []
+        self.large: list[str] = []
+        seen: dict[str, int] = {}
+        for place in places():
+            if place.kind == "communes":
+                seen[place.code] = seen.get(place.code, 0) + 1
+                self.communes.append(place.name)
+                if seen[place.code] <= 25:
+                    self.large.append(place.name)
+        self.simple = [name for name in self.communes if name.isalpha() and len(name) > 5]
+        self.departments = [place for place in places() if place.kind == "department"]
+        self.regions = [place for place in places() if place.kind == "region"]
+        self.epci = {
+            kind: [p.name for p in places() if p.kind == "epci" and p.code == kind]
+            for kind in ("CC", "CA", "CU", "METRO")
+        }
+        self.surnames = [
+            name.replace("Dos-", "Dos ").replace("El-", "El ").replace("Le-", "Le ")
+            for name in self.data["surnames"].split()
+        ]
+        found = institutions()
+        self.weights = [one.weight for one in found]
+
+    # -- places
+
+    def commune(self) -> Named:
+        """Draw a commune: most often a large one, at times one that is on no list."""
+        kind = self.random.random()
+        if kind < 0.22:
+            first, second = self.random.choice(self.simple), self.random.choice(self.simple)
+            name = first[: self.random.randint(3, 5)] + second[-self.random.randint(3, 5) :].lower()
+            if self.random.random() < 0.3:
+                name += self.random.choice(["-sur-", "-lès-", "-en-", "-sous-"]) + self.random.choice(self.simple)
+        else:
+            name = self.random.choice(self.large if kind < 0.7 else self.communes)
+        return Named(name, "-", "LOC")
+
+    def department(self) -> Named:
+        """Draw a department."""
+        place = self.random.choice(self.departments)
+        article = {0: "-", 1: "-", 2: "m", 3: "f", 4: "p", 5: "m", 6: "p"}[place.liaison]
+        if place.name == "Mayotte" or place.name.startswith("La "):
+            article = "-"
+        return Named(place.name, article, "LOC")
+
+    def region(self) -> Named:
+        """Draw a region, of today or of before 2016."""
+        if self.random.random() < 0.45:
+            return self.pair("old_regions")
+        place = self.random.choice([p for p in self.regions if len(p.code) == 2])
+        article = {0: "f", 1: "f", 2: "m", 3: "f", 4: "p", 5: "f"}[place.liaison]
+        return Named(place.name, "-" if place.name in ("Mayotte", "La Réunion") else article, "LOC")
+
+    def pair(self, key: str) -> Named:
+        """Draw one of the names that are listed as article|name."""
+        article, name = self.random.choice(self.data[key]).split("|")
+        return Named(name, {"le": "m", "la": "f", "les": "p", "l'": "m", "": "-"}[article], "LOC")
+
+    def quarter(self) -> Named:
+        """Draw a quarter: listed, named after someone, or made of two words."""
+        kind = self.random.random()
+        if kind < 0.45:
+            found = self.pair("quarters")
+            if found.article != "-" and self.random.random() < 0.3:
+                own = {"m": "Le ", "f": "La ", "p": "Les "}[found.article]
+                return Named(
+                    ("L'" if starts_with_vowel(found.name) and found.article != "p" else own) + found.name, "-", "LOC"
+                )
+            return found
+        if kind < 0.6:
+            return Named(self.random.choice(self.data["honoured"]), "-", "LOC")
+        if kind < 0.75:
+            first = self.random.choice(
+                [
+                    "Cité",
+                    "cité",
+                    "résidence",
+                    "Résidence",
+                    "Faubourg",
+                    "faubourg",
+                    "Résidences",
+                    "Clos",
+                    "Domaine",
+                    "ZAC",
+                    "Zac",
+                    "Ilot",
+                ]
+            )
+            rest = self.random.choice(
+                [self.honoured(), self.commune().name, joined("de", self.pair("quarters"))[1], self.surname()]
+            )
+            article = {"C": "m", "r": "f", "R": "f", "F": "m", "f": "m", "c": "f", "D": "m", "Z": "f", "I": "m"}[
+                first[0]
+            ]
+            return Named(
+                f"{first} {rest}",
+                "f" if first.lower() == "cité" else "p" if first[-1] == "s" and first != "Clos" else article,
+                "LOC",
+            )
+        if kind < 0.88:
+            word = self.random.choice(self.data["quarter_words"])
+            return Named(f"{word} {self.random.choice([self.commune().name, self.surname()])}", "-", "LOC")
+        return Named(
+            f"{self.commune().name.split('-')[0]}{self.random.choice(['-', ' – ', ' / ', ' '])}{self.surname()}",
+            "-",
+            "LOC",
+        )
+
+    def landscape(self) -> Named:
+        """Draw a landscape or a country."""
+        return self.pair("landscapes" if self.random.random() < 0.7 else "countries")
+
+    def honoured(self) -> str:
+        """Draw someone after whom a place is named."""
+        found: str = self.random.choice(self.data["honoured"])
+        return found
+
+    # -- people
+
+    def surname(self) -> str:
+        """Draw a surname, at times one that is on no list."""
+        if self.random.random() < 0.3:
+            first, second = self.random.choice(self.surnames), self.random.choice(self.simple)
+            made: str = first[: self.random.randint(2, 5)] + second[-self.random.randint(3, 5) :].lower()
+            return made.strip()
+        found: str = self.random.choice(self.surnames)
+        if self.random.random() < 0.08:
+            found = f"{self.random.choice(self.data['particles'])} {found}".replace("d' ", "d'")
+        return found
+
+    def person(self, titled: bool = False) -> Named:
+        """Draw a person; after a title the surname may stand alone."""
+        kind, surname = self.random.random(), self.surname()
+        first = self.random.choice(first_names())
+        if self.random.random() < 0.12:
+            first += "-" + self.random.choice(first_names())
+        if titled and kind < 0.35:
+            return Named(surname.upper() if kind < 0.2 else surname, "-", "PER")
+        if kind < 0.62:
+            return Named(f"{first} {surname.upper()}", "-", "PER")
+        if kind < 0.9:
+            return Named(f"{first} {surname}", "-", "PER")
+        if kind < 0.95:
+            return Named(f"{first[0]}. {surname}", "-", "PER")
+        return Named(f"{surname.upper()} {first}", "-", "PER")
+
+    # -- organisations
+
+    def organisation(self) -> Named:
+        """Draw an organisation with its acronym."""
+        one = self.random.choices(institutions(), self.weights)[0]
+        head, slot, _ = one.pattern.rpartition(" <")
+        name = self.filled(one.pattern)
+        acronym = self.filled(self.random.choice(one.acronyms)) if one.acronyms else ""
+        tail = name.removeprefix(head) if slot and "<" not in head and name.startswith(head) else ""
+        return Named(name, one.article, "ORG", acronym, tail)
+
+    def filled(self, pattern: str) -> str:
+        """Give a pattern with its slots filled."""
+        filled: str = SLOT.sub(lambda match: self.slot(match["kind"], bool(match["joint"])), pattern)
+        return filled
+
+    def slot(self, kind: str, with_de: bool) -> str:
+        """Draw what stands in a slot of an institution's pattern."""
+        drawn = {
+            "commune": self.commune,
+            "ville": self.commune,
+            "dept": self.department,
+            "region": self.region,
+            "quarter": self.quarter,
+        }
+        if kind in drawn:
+            named = drawn[kind]()
+            if kind == "quarter" and self.random.random() < 0.5:
+                return named.name
+            return "".join(joined("de", named)) if with_de else named.name
+        if kind == "epci":
+            return self.territory()
+        if kind == "metropole":
+            return self.random.choice([self.commune().name, self.territory("METRO"), f"de {self.commune().name}"])
+        if kind == "acro":
+            return "".join(self.random.choices("ABCDEFGHILMNOPRSTUV", k=self.random.randint(3, 5)))
+        if kind == "num":
+            return str(self.random.randint(1, 95)).zfill(2)
+        if kind == "x":
+            return self.random.choice("ABCDEHLMNPRSTV")
+        if kind == "person":
+            return self.honoured() if self.random.random() < 0.7 else self.person().name
+        if kind == "saint":
+            return str(self.random.choice(self.data["saints"]))
+        if kind == "word" and self.random.random() < 0.3:
+            return self.surname()
+        if kind == "fantasy" and self.random.random() < 0.3:
+            word = str(self.random.choice(self.data["words"]))
+            return self.random.choice([word, self.commune().name, self.surname(), self.honoured()])
+        name = str(
+            self.random.choice(self.data[{"word": "words", "fantasy": "fantasy", "paysname": "paysnames"}[kind]])
+        )
+        return f"« {name} »" if kind == "fantasy" and self.random.random() < 0.12 else name
+
+    def territory(self, kind: str | None = None) -> str:
+        """Draw an intercommunality's own name: "du Grand Cahors", "Caux Seine Agglo"."""
+        kind = kind or self.random.choice(["CA", "CA", "CC", "CC", "CU"])
+        name = self.random.choice(self.epci[kind])
+        for head in ("CC ", "CA ", "CU ", "Métropole ", "Communauté "):
+            name = name.removeprefix(head)
+        return f"« {name} »" if self.random.random() < 0.06 else name

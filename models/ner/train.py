@@ -1,0 +1,59 @@
+"""Rebuilds the weights of the French pipeline: `python -m models.ner.train`."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import DocBin
+from spacy.training.initialize import init_nlp
+from spacy.training.loop import train
+from spacy.util import load_config
+
+from models.ner.recipe.sentences import Marked, Sentences
+
+HERE = Path(__file__).parent
+SEED = 7
+TRAINING_TEXTS = 40_000
+CHECKING_TEXTS = 1_500
+
+
+def write_corpus(nlp: Language, texts: Iterable[Marked], path: Path) -> None:
+    """Write marked texts in spaCy's format; a span that no tokens make up is left out."""
+    packed = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "TAG"])
+    for text, spans in texts:
+        doc = nlp.make_doc(text)
+        found = [doc.char_span(start, end, label) for start, end, label in spans]
+        doc.set_ents([span for span in found if span is not None])
+        packed.add(doc)
+    packed.to_disk(path)
+
+
+def rebuild(out: Path, work: Path, texts: int = TRAINING_TEXTS) -> None:
+    """Make the training text, train on it and write the pipeline to `out`."""
+    config = load_config(HERE / "config.cfg")
+    nlp = spacy.blank("xx", config={"nlp": {"tokenizer": config["nlp"]["tokenizer"]}})
+    work.mkdir(parents=True, exist_ok=True)
+    write_corpus(nlp, Sentences(SEED).draw(texts), work / "train.spacy")
+    write_corpus(nlp, Sentences(SEED + 1).draw(CHECKING_TEXTS), work / "dev.spacy")
+    config["paths"] = {"train": str(work / "train.spacy"), "dev": str(work / "dev.spacy")}
+    trained, _ = train(init_nlp(config), None)
+    out.mkdir(parents=True, exist_ok=True)
+    trained.to_disk(out, exclude=["vocab"])  # strings are looked up by their hash: none need be kept
+
+
+if __name__ == "__main__":
+    import models.ner.words  # noqa: F401
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=HERE / "weights")
+    parser.add_argument("--work", type=Path, default=Path("build/ner"), help="Where the training text is written.")
+    parser.add_argument("--texts", type=int, default=TRAINING_TEXTS)
+    given = parser.parse_args()
+    began = time.perf_counter()
+    rebuild(given.out, given.work, given.texts)
+    print(f"{given.out}: {time.perf_counter() - began:.0f} s")
