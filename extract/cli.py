@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from extract.commands import reading, inspecting, evaluating, correcting, entities  # isort: skip  # each adds its commands to the app
+from extract.commands import reading, inspecting, evaluating, correcting, entities  # isort: skip  # each adds its own
 from extract.commands.app import app
 
 __all__ = ["app", "main"]
