@@ -7,7 +7,7 @@ import typer
 from extract.commands.app import app
 
 
-@app.command(epilog='\b\nExample:\n  echo "L\'ARS et la Ville de Tours ont signé." | contrats entities')
+@app.command(epilog="\b\nExample:\n  contrats entities < lines.txt > names.jsonl")
 def entities() -> None:
     """Find organisations, places and people in text: one text a line in, one JSON list a line out.
 
