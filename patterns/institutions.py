@@ -25,7 +25,10 @@ class DatedName(NamedTuple):
 
 
 class Institution(NamedTuple):
-    """An entry of the list; its names stand from the first to the one in use."""
+    """An entry of the list; its names stand from the first to the one in use.
+
+    `network` are bodies with places of their own, `single` those of which a territory has one.
+    """
 
     id: str
     names: tuple[DatedName, ...]
@@ -33,18 +36,22 @@ class Institution(NamedTuple):
     level: Level
     kind: Kind
     network: bool
+    single: bool
     role: str | None
 
-    def called(self, year: int | None) -> DatedName:
-        """Give the name that was in use in a year; without one, the name in use."""
-        return next((name for name in self.names if name.until is None or (year and year < name.until)), self.names[-1])
+
+class Called(NamedTuple):
+    """An institution by one of the names that it has or had."""
+
+    institution: Institution
+    name: DatedName
 
 
 class InstitutionIndex(NamedTuple):
     """The institutions by their names and acronyms."""
 
-    by_name: Mapping[NameKey, Institution]
-    by_acronym: Mapping[str, Institution]
+    by_name: Mapping[NameKey, Called]
+    by_acronym: Mapping[str, Called]
     longest: int
     """Telling words of the longest name."""
 
@@ -65,14 +72,14 @@ def institutions() -> tuple[Institution, ...]:
 @kept
 def institution_index() -> InstitutionIndex:
     """Give the institutions in use by what they are called."""
-    by_name: dict[NameKey, Institution] = {}
-    by_acronym: dict[str, Institution] = {}
+    by_name: dict[NameKey, Called] = {}
+    by_acronym: dict[str, Called] = {}
     for entry in institutions():
-        for name in entry.names:
+        for name in reversed(entry.names):
             for written in (name.name, *name.spellings):
-                by_name.setdefault(key(written), entry)
+                by_name.setdefault(key(written), Called(entry, name))
             for acronym in name.acronyms:
-                by_acronym.setdefault(acronym_key(acronym), entry)
+                by_acronym.setdefault(acronym_key(acronym), Called(entry, name))
     return InstitutionIndex(by_name, by_acronym, max(map(len, by_name)))
 
 
@@ -114,6 +121,7 @@ def _institution(entry: Mapping[str, Any]) -> Institution:
         level=entry["level"],
         kind=entry.get("kind", "body"),
         network=entry.get("network", False),
+        single=entry.get("single", False) or entry["level"] in ("departmental", "regional"),
         role=entry.get("role") or (entry["id"] if entry.get("network") else None),
     )
 

@@ -20,6 +20,8 @@ FILES = (
     "headings.toml",
     "organisations.toml",
     "institutions.toml",
+    "authorities.toml",
+    "categories.toml",
     "calendar.toml",
 )
 """The pattern files, shipped and a user's alike."""

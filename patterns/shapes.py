@@ -65,6 +65,13 @@ class Words(Shape):
     remove: list[Word] = []
 
 
+class Phrases(Shape):
+    """A list of phrases with telling words, and in a user's file those that leave it."""
+
+    words: list[Phrase] = []
+    remove: list[Phrase] = []
+
+
 class Colour(Shape):
     """A colour by its hue or by its lightness."""
 
@@ -131,6 +138,7 @@ class Institution(Shape):
     level: Rank | None = None
     kind: Literal["body", "group", "fund"] = "body"
     network: bool = False
+    single: bool = False
     role: str | None = None
     was: list[FormerName] = []
     remove: Literal[True] | None = None
@@ -141,6 +149,18 @@ class Institutions(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
     institution: list[Institution] = []
+
+
+class Authorities(WordFile):
+    """`authorities.toml`."""
+
+    municipality: Words = Words()
+    intercommunality: Words = Words()
+    intercommunality_after: Words = Words()
+    department: Words = Words()
+    region: Words = Words()
+    vague: Words = Words()
+    parts: Words = Words()
 
 
 class CalendarWords(WordFile):
@@ -162,6 +182,8 @@ SHAPES: dict[str, type[BaseModel]] = {
     "headings.toml": Headings,
     "organisations.toml": Organisations,
     "institutions.toml": Institutions,
+    "authorities.toml": Authorities,
+    "categories.toml": RootModel[dict[OrganisationCategory, Phrases]],
     "calendar.toml": CalendarWords,
 }
 """The shape of each file, by its name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from patterns.folding import fold, key
 from patterns.loading import Patterns
 
-ALTERNATIVES = frozenset({"phases.toml", "priorities.toml"})
+ALTERNATIVES = frozenset({"phases.toml", "priorities.toml", "categories.toml"})
 """Files in which a word stands in one group only."""
 
 

@@ -31,10 +31,11 @@ def test_the_list_holds_what_any_contract_names() -> None:
 )
 def test_a_body_keeps_its_id_through_a_reform(former: str, now: str, ended: int) -> None:
     index = institution_index()
-    entry = index.by_name[key(former)]
-    assert entry is (index.by_name.get(key(now)) or index.by_acronym[now.lower()])
-    assert entry.called(ended - 1).name == former
-    assert entry.called(ended) == entry.called(None) == entry.names[-1]
+    then = index.by_name[key(former)]
+    since = index.by_name.get(key(now)) or index.by_acronym[now.lower()]
+    assert then.institution is since.institution
+    assert (then.name.name, then.name.until) == (former, ended)
+    assert since.name.until is None
 
 
 def test_a_users_file_adds_names_and_institutions_and_removes_some(tmp_path: Path) -> None:
@@ -47,7 +48,7 @@ def test_a_users_file_adds_names_and_institutions_and_removes_some(tmp_path: Pat
     shipped = {entry.id for entry in institutions()}
     with use(tmp_path):
         index = institution_index()
-        assert index.by_name[key("la caisse du coin")].names[-1].acronyms == ("CAF",)
-        assert index.by_name[key("Partenord habitat")].category == "housing"
+        assert index.by_name[key("la caisse du coin")].institution.names[-1].acronyms == ("CAF",)
+        assert index.by_name[key("Partenord habitat")].institution.category == "housing"
         assert {entry.id for entry in institutions()} == (shipped - {"grdf"}) | {"partenord"}
     assert {entry.id for entry in institutions()} == shipped

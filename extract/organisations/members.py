@@ -1,0 +1,86 @@
+"""Names that one item of a list holds: in brackets after a group, or several on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import regex
+
+from extract.naming import member_names
+from extract.organisations.acronyms import spells
+from extract.organisations.sorting import names_part
+from extract.organisations.written import read_name, tokens_of, without_article
+from patterns.categories import category_of
+from patterns.folding import TIMEOUT, key
+from patterns.institutions import institution_index
+
+Known = Callable[[str], bool]
+"""Whether a name is one that the list, the territory or the document knows."""
+
+_PARTING = regex.compile(r"\s*[,;/]\s*|\s+[–—-]\s*|(?<=\p{L})-\s+|\s+et\s+(?=\p{Lu})")
+_PARTED = regex.compile(r"[,;]|\s/\s")
+_DASHES = regex.compile(r"\s+[–—-]\s+|(?<=\p{L})/(?=\p{L})")
+_AND_SO_ON = regex.compile(r"\s*(?:\betc\b\.*|…|\.{3})\s*$")
+PLURALS = ("s", "x")
+
+
+class Members(NamedTuple):
+    """The names that one item holds, in order, and whether they are all of it, with no group's name before them."""
+
+    names: tuple[str, ...] = ()
+    listed: bool = False
+
+
+def members_of(text: str, known: Known) -> Members:
+    """The names that one item holds; none where it names one organisation."""
+    listed = _listed(text, known)
+    if listed:
+        return Members(tuple(listed), True)
+    written = read_name(text)
+    if not written.brackets or not is_plural(written.name):
+        return Members()
+    inside = [_AND_SO_ON.sub("", part, timeout=TIMEOUT) for part in written.brackets]
+    parts = [part.strip(" .") for bracket in inside for part in _PARTING.split(bracket, timeout=TIMEOUT)]
+    parts = [part for part in parts if part]
+    acronym = len(parts) == 1 and spells(parts[0], written.name)
+    return Members(tuple(parts)) if not acronym and all(_is_name(part, known) for part in parts) else Members()
+
+
+def is_plural(name: str) -> bool:
+    """Whether a name's first word is in the plural: landlords, schools."""
+    first = next((token.folded for token in tokens_of(name) if token.telling), "")
+    return len(first) > 3 and first.endswith(PLURALS)
+
+
+def _listed(text: str, known: Known) -> list[str]:
+    """The names between commas or slashes, where each is a name; by "et" or dashes alone, where each is known."""
+    written = read_name(text)
+    if key(written.name) in institution_index().by_name or any(
+        spells(inside, written.name) for inside in written.brackets
+    ):
+        return []
+    parts = member_names(text)
+    sure = _is_name if _PARTED.search(text, timeout=TIMEOUT) else _is_headed
+    if parts and all(sure(part, known) for part in parts):
+        return parts
+    dashed = _DASHES.split(text, timeout=TIMEOUT) if "(" not in text else []
+    if len(dashed) > 1 and all(known(without_article(part.strip())) for part in dashed):
+        return [part.strip() for part in dashed] if not _is_state(dashed) and not any(map(names_part, dashed)) else []
+    return []
+
+
+def _is_state(parts: Sequence[str]) -> bool:
+    """Whether what stands before a dash is the State, and what stands after it one of its services."""
+    return [token.word for token in tokens_of(parts[0])] == ["etat"]
+
+
+def _is_headed(part: str, known: Known) -> bool:
+    """Whether a part is known or begins with what kind of organisation it is."""
+    name = read_name(part).name
+    return known(name) or category_of(name.split()[0]) is not None
+
+
+def _is_name(part: str, known: Known) -> bool:
+    name = read_name(part).name
+    return name[:1].isupper() or name[:1].isdigit() or known(name)
