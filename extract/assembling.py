@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.facts import Facts
 from extract.fields import ActionRead, Note
 from extract.levels import PriorityScale
-from extract.naming import member_names
+from extract.organisations import Directory, directory_of
 from extract.values import Value
 from models.record import (
     Action,
     Budget,
+    BudgetLine,
     Calendar,
     Contract,
     Evidence,
     Generator,
     Heading,
     Indicator,
-    Member,
-    Partner,
     Period,
     Priority,
     Programme,
@@ -34,15 +33,21 @@ from patterns.folding import slug
 
 
 def assemble(
-    source: Source, facts: Facts, actions: Sequence[ActionRead], notes: Sequence[Note], scale: PriorityScale
+    source: Source,
+    facts: Facts,
+    actions: Sequence[ActionRead],
+    notes: Sequence[Note],
+    scale: PriorityScale,
+    texts: Sequence[str] = (),
 ) -> Record:
-    """The record of one document."""
+    """The record of one document; `texts` are its pages' plain texts, which say what its acronyms mean."""
     evidence: list[Evidence] = []
     warnings = [Warning(code=n.code, field=n.field, page=n.page, message=n.message) for n in notes]
     contract = _contract(source, facts, evidence, warnings)
+    directory = directory_of(_names(actions), contract.territory, texts)
     built = []
     for i, action in enumerate(actions):
-        built.append(_action(action, f"{contract.id}-{i + 1:03d}", f"/actions/{i}", scale, evidence))
+        built.append(_action(action, f"{contract.id}-{i + 1:03d}", f"/actions/{i}", scale, directory, evidence))
         warnings += [
             Warning(
                 code=n.code,
@@ -67,6 +72,13 @@ def assemble(
         evidence=evidence,
         warnings=warnings,
     )
+
+
+def _names(actions: Sequence[ActionRead]) -> Iterator[str]:
+    """The names of all partners, leads and funders."""
+    for action in actions:
+        yield from (value.text for name in ("leads", "partners") for value in action.lists.get(name, ()))
+        yield from (line.funder for line in (action.budget[0].lines if action.budget else ()) if line.funder)
 
 
 def _warning(code: str, message: str) -> Warning:
@@ -122,7 +134,9 @@ def _rounded(box: tuple[float, float, float, float] | None) -> tuple[float, floa
     return None if box is None else (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
 
 
-def _action(action: ActionRead, action_id: str, at: str, scale: PriorityScale, evidence: list[Evidence]) -> Action:
+def _action(
+    action: ActionRead, action_id: str, at: str, scale: PriorityScale, directory: Directory, evidence: list[Evidence]
+) -> Action:
     def text(field: str, value: Value | None) -> str | None:
         evidence.extend(_rows(f"{at}/{field}", value))
         return value.text if value else None
@@ -144,22 +158,17 @@ def _action(action: ActionRead, action_id: str, at: str, scale: PriorityScale, e
         strategic_orientations=texts("strategic_orientations"),
         operational_objectives=texts("operational_objectives"),
         contents=texts("contents"),
-        leads=[_partner(name) for name in texts("leads", "/as_written")],
-        partners=[_partner(name) for name in texts("partners", "/as_written")],
+        leads=[directory.partner(name) for name in texts("leads", "/as_written")],
+        partners=[directory.partner(name) for name in texts("partners", "/as_written")],
         indicators=[Indicator(as_written=name) for name in texts("indicators", "/as_written")],
         calendar=_calendar(action, at, evidence),
         target_public=texts("target_public"),
         places=texts("places"),
         context=texts("context"),
         means=texts("means"),
-        budget=_budget(action, at, evidence),
+        budget=_budget(action, at, directory, evidence),
         pages=action.pages,
     )
-
-
-def _partner(name: str) -> Partner:
-    """A partner as written, with its members where one item of the list names several."""
-    return Partner(as_written=name, members=[Member(as_written=member) for member in member_names(name)])
 
 
 def _programme(action: ActionRead, at: str, evidence: list[Evidence]) -> Programme | None:
@@ -198,12 +207,20 @@ def _calendar(action: ActionRead, at: str, evidence: list[Evidence]) -> Calendar
     return read.calendar
 
 
-def _budget(action: ActionRead, at: str, evidence: list[Evidence]) -> Budget | None:
+def _budget(action: ActionRead, at: str, directory: Directory, evidence: list[Evidence]) -> Budget | None:
     if action.budget is None:
         return None
     budget, written = action.budget
     evidence += _rows(f"{at}/budget/as_written", written)
-    return budget
+    return budget.model_copy(update={"lines": [_funded(line, directory) for line in budget.lines]})
+
+
+def _funded(line: BudgetLine, directory: Directory) -> BudgetLine:
+    """An amount with the organisation that pays it, where it names one."""
+    if not line.funder:
+        return line
+    member = directory.member(line.funder)
+    return line.model_copy(update={"match": member.match, "organisation": member.organisation})
 
 
 def note_runs(actions: Sequence[ActionRead]) -> None:

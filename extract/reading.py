@@ -154,7 +154,7 @@ def read_document(
     )
     scale = read_scale((action.priority_value for action in actions), _priority_legends(pages))
     note_runs(actions)
-    return assemble(source, facts, actions, notes, scale), reading
+    return assemble(source, facts, actions, notes, scale, plain), reading
 
 
 def page_texts(document: Document, numbers: Iterable[int]) -> list[str | PageError]:

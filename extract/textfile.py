@@ -86,7 +86,7 @@ def read_text_contract(path: Path) -> Record:
     )
     note_runs(actions)
     scale = read_scale(action.priority_value for action in actions)
-    return assemble(source, facts, actions, notes, scale)
+    return assemble(source, facts, actions, notes, scale, plain)
 
 
 def text_page_reads(path: Path) -> list[PageRead]:

@@ -207,6 +207,8 @@ class BudgetLine(Part):
 
     as_written: str = Field(description="Words of the contract.")
     funder: str | None = Field(None, description="Who pays, where the contract says so.")
+    match: Match | None = Field(None, description="How the organisation that pays was found.")
+    organisation: Organisation | None = Field(None, description="Organisation that pays.")
     euros: float = Field(description="Amount in euros.")
     year: Year | None = Field(None, description="Year of the amount, where given.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from patterns.institutions import NameKey, acronym_key, institution_index
 
 SAID_WITHIN = 30
 """Characters before a name in which such a word stands."""
+_LAST_WORD = re.compile(r"(\w+)\s+[«“\"]?\s*$")
 NOTHING_SETTLED = Settled()
 SAID_BEFORE = ("association", "housing", "business", "social_centre")
 """Kinds of organisation that a text says right before a name: l'association Arc-en-ciel, le bailleur Vilogia."""
@@ -105,8 +107,8 @@ class Directory:
         for text in self.texts:
             at = text.find(name)
             while at >= 0:
-                words = text[max(0, at - SAID_WITHIN) : at].replace("«", " ").rstrip().rsplit(maxsplit=1)
-                category = category_of(words[-1]) if words and words[-1].isalpha() else None
+                before = _LAST_WORD.search(text[max(0, at - SAID_WITHIN) : at])
+                category = category_of(before.group(1)) if before else None
                 if category in SAID_BEFORE:
                     return category
                 at = text.find(name, at + 1)
