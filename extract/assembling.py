@@ -89,9 +89,9 @@ def _contract(source: Source, facts: Facts, evidence: list[Evidence], warnings: 
     name = facts.territory.text if facts.territory else None
     start, end = facts.period or (None, None)
     for field, value in (("/contract/title", facts.title), ("/contract/territory/name", facts.territory)):
-        evidence += _rows(field, value)
+        evidence += evidence_rows(field, value)
     if facts.period_value:
-        evidence += _rows("/contract/period/start_year", facts.period_value) + _rows(
+        evidence += evidence_rows("/contract/period/start_year", facts.period_value) + evidence_rows(
             "/contract/period/end_year", facts.period_value
         )
     if name is None:
@@ -114,7 +114,8 @@ def _contract(source: Source, facts: Facts, evidence: list[Evidence], warnings: 
     )
 
 
-def _rows(field: str, value: Value | None) -> list[Evidence]:
+def evidence_rows(field: str, value: Value | None) -> list[Evidence]:
+    """The evidence of a value, a row for each of its pieces; none for None."""
     if value is None:
         return []
     return [
@@ -138,13 +139,13 @@ def _action(
     action: ActionRead, action_id: str, at: str, scale: PriorityScale, directory: Directory, evidence: list[Evidence]
 ) -> Action:
     def text(field: str, value: Value | None) -> str | None:
-        evidence.extend(_rows(f"{at}/{field}", value))
+        evidence.extend(evidence_rows(f"{at}/{field}", value))
         return value.text if value else None
 
     def texts(name: str, suffix: str = "") -> list[str]:
         values = action.lists.get(name, [])
         for k, value in enumerate(values):
-            evidence.extend(_rows(f"{at}/{name}/{k}{suffix}", value))
+            evidence.extend(evidence_rows(f"{at}/{name}/{k}{suffix}", value))
         return [value.text for value in values]
 
     return Action(
@@ -182,7 +183,7 @@ def _programme(action: ActionRead, at: str, evidence: list[Evidence]) -> Program
             else None
         )
         if heading:
-            evidence += _rows(f"{at}/programme/{name}/number", heading.number) + _rows(
+            evidence += evidence_rows(f"{at}/programme/{name}/number", heading.number) + evidence_rows(
                 f"{at}/programme/{name}/title", heading.title
             )
     return Programme(axis=parts["axis"], priority=parts["priority"])
@@ -191,7 +192,7 @@ def _programme(action: ActionRead, at: str, evidence: list[Evidence]) -> Program
 def _priority(action: ActionRead, at: str, scale: PriorityScale, evidence: list[Evidence]) -> Priority | None:
     if action.priority is None:
         return None
-    evidence += _rows(f"{at}/priority/as_written", action.priority)
+    evidence += evidence_rows(f"{at}/priority/as_written", action.priority)
     level = scale.level(action.priority_value)
     if level is None:
         page = action.pages[0] if action.pages else None
@@ -201,9 +202,9 @@ def _priority(action: ActionRead, at: str, scale: PriorityScale, evidence: list[
 
 def _calendar(action: ActionRead, at: str, evidence: list[Evidence]) -> Calendar:
     read = action.calendar
-    evidence += _rows(f"{at}/calendar/as_written", read.written)
+    evidence += evidence_rows(f"{at}/calendar/as_written", read.written)
     for k, value in enumerate(read.year_values):
-        evidence += _rows(f"{at}/calendar/years/{k}", value)
+        evidence += evidence_rows(f"{at}/calendar/years/{k}", value)
     return read.calendar
 
 
@@ -211,7 +212,7 @@ def _budget(action: ActionRead, at: str, directory: Directory, evidence: list[Ev
     if action.budget is None:
         return None
     budget, written = action.budget
-    evidence += _rows(f"{at}/budget/as_written", written)
+    evidence += evidence_rows(f"{at}/budget/as_written", written)
     return budget.model_copy(update={"lines": [_funded(line, directory) for line in budget.lines]})
 
 

@@ -6,6 +6,7 @@ box. Pages count from 1. Colours are (red, green, blue), 0 to 255.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -59,6 +60,33 @@ class Rule(NamedTuple):
     bottom: float
 
 
+class Span(NamedTuple):
+    """A piece of a page's plain text: line from 0, first character and the one after its last, as in the text."""
+
+    line: int
+    start: int
+    end: int
+
+
+class Place(NamedTuple):
+    """Where a piece of plain text stands on the page as shown, and how its first character looks.
+
+    `size` is the height of its font as drawn: it compares within one file only.
+    """
+
+    box: Box
+    size: float
+    bold: bool
+
+
+class Bookmark(NamedTuple):
+    """One of a PDF's own bookmarks: its depth from 0, its title, its page from 1."""
+
+    depth: int
+    title: str
+    page: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page with its geometry. Words stand in the order of the file's text."""
@@ -80,6 +108,12 @@ class Document(Protocol):
 
     def text(self, number: int) -> str:
         """Plain text of a page, lines parted by newlines: cheap, for routing."""
+
+    def places(self, number: int, spans: Sequence[Span]) -> list[Place | None]:
+        """Where pieces of a page's plain text stand, without its geometry; None where nothing is drawn."""
+
+    def bookmarks(self) -> list[Bookmark]:
+        """The file's own bookmarks, in order."""
 
     def page(self, number: int) -> Page:
         """A page with its geometry."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -14,8 +13,9 @@ from PIL.Image import Image
 from extract import pdfium_calls as call
 from extract.errors import InputError, PageError
 from extract.frame import shown_frame, shown_size
-from extract.pages import Page
+from extract.pages import Bookmark, Box, Page, Place, Span
 from extract.pdfium_chars import page_chars
+from extract.pdfium_lines import plain_text, raw_text, span_places
 from extract.pdfium_objects import page_objects, painted_path
 from extract.seeing import shown_words
 from extract.shapes import shapes
@@ -23,6 +23,8 @@ from extract.words import to_words
 
 KEPT_PAGES = 150
 """So many pages stay open from reading their text to reading their geometry: a quarter megabyte each."""
+DEEPEST_BOOKMARK, MOST_BOOKMARKS = 6, 2000
+"""Bookmarks deeper or more than these say nothing of a contract's chapters."""
 
 
 class PdfiumDocument:
@@ -50,17 +52,21 @@ class PdfiumDocument:
         """Plain text of a page, lines parted by newlines."""
         page, text_page = self._opened(number)
         try:
-            count = raw.FPDFText_CountChars(text_page)
-            buffer = ctypes.create_string_buffer(2 * (count + 1))
-            raw.FPDFText_GetText(text_page, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+            return plain_text(raw_text(text_page))
         finally:
-            if len(self._kept) < KEPT_PAGES:
-                self._kept[number] = page, text_page
-            else:
-                _close(page, text_page)
-        text = buffer.raw.decode("utf-16-le", errors="ignore").rstrip("\0")
-        # the hyphen of a cut word comes without the line's end that it stands for
-        return text.replace("\r\n", "\n").replace("\ufffe", "-\n").replace("\x02", "-\n").replace("\0", "")
+            self._keep(number, page, text_page)
+
+    def places(self, number: int, spans: Sequence[Span]) -> list[Place | None]:
+        """Where pieces of a page's plain text stand; None where nothing is drawn."""
+        page, text_page = self._opened(number)
+        try:
+            return span_places(text_page, spans, shown_frame(*_shown_part(page)))
+        finally:
+            self._keep(number, page, text_page)
+
+    def bookmarks(self) -> list[Bookmark]:
+        """The file's own bookmarks, in order; those of a damaged list as far as they can be read."""
+        return read_bookmarks(self._pdf)
 
     def page(self, number: int) -> Page:
         """A page with its geometry."""
@@ -86,6 +92,13 @@ class PdfiumDocument:
             _close(page, text_page)
         self._kept.clear()
         self._pdf.close()
+
+    def _keep(self, number: int, page: Any, text_page: Any) -> None:
+        """Keep a page open for what is read of it next, or close it where enough are."""
+        if len(self._kept) < KEPT_PAGES:
+            self._kept[number] = page, text_page
+        else:
+            _close(page, text_page)
 
     def _opened(self, number: int) -> tuple[Any, Any]:
         """Open a page and its text, or take those kept open; the caller closes them or keeps them."""
@@ -114,12 +127,32 @@ def _opening_problem(path: FilePath, error: pypdfium2.PdfiumError, password: str
     return f"{path}: locked by a password; give it with --password"
 
 
-def _read(page: Any, text_page: Any, number: int, draw: Callable[[], Image]) -> Page:
-    """A page from its open handles."""
+def _shown_part(page: Any) -> tuple[Box, int]:
+    """The part of a page that is shown, (left, bottom, right, top), and its rotation in degrees."""
     cut = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, cut)
-    box = (cut.left, cut.bottom, cut.right, cut.top)
-    rotation = 90 * raw.FPDFPage_GetRotation(page)
+    return (cut.left, cut.bottom, cut.right, cut.top), 90 * raw.FPDFPage_GetRotation(page)
+
+
+def read_bookmarks(pdf: pypdfium2.PdfDocument) -> list[Bookmark]:
+    """The bookmarks of a PDF that pdfium opened."""
+    found = []
+    try:
+        for item in pdf.get_toc(max_depth=DEEPEST_BOOKMARK):
+            target = item.get_dest()
+            index = target.get_index() if target else None
+            title = " ".join(item.get_title().split())
+            found.append(Bookmark(item.level, title, None if index is None else index + 1))
+            if len(found) == MOST_BOOKMARKS:
+                break
+    except (pypdfium2.PdfiumError, ValueError, UnicodeDecodeError):
+        pass  # a damaged list ends where it does: headings are looked for in the text anyway
+    return found
+
+
+def _read(page: Any, text_page: Any, number: int, draw: Callable[[], Image]) -> Page:
+    """A page from its open handles."""
+    box, rotation = _shown_part(page)
     frame = shown_frame(box, rotation)
     width, height = shown_size(box, rotation)
     objects = list(page_objects(call.handle(page), frame))

@@ -16,8 +16,9 @@ from PIL.Image import Image
 
 from extract.errors import InputError, PageError
 from extract.frame import moved, shown_frame, shown_size, turn_of
+from extract.layout import box_around, joined
 from extract.overprint import Char
-from extract.pages import BLACK, Box, Colour, Page, Word
+from extract.pages import BLACK, Bookmark, Box, Colour, Page, Place, Span, Word
 from extract.seeing import shown_words
 from extract.shapes import Outline, Path, Point, bounds, contains, shapes
 from extract.words import DEEPEST, SAME_LINE, USUAL_DESCENT, is_bold, plain_font, to_words
@@ -76,7 +77,21 @@ class PlumberDocument:
 
     def text(self, number: int) -> str:
         """Plain text of a page, lines parted by newlines."""
-        return "\n".join(_lines(self.page(number).words))
+        return "\n".join(map(joined, _lines(self.page(number).words)))
+
+    def places(self, number: int, spans: Sequence[Span]) -> list[Place | None]:
+        """Where pieces of a page's plain text stand; None where nothing is drawn."""
+        lines = _lines(self.page(number).words)
+        return [_place(lines[span.line], span) for span in spans]
+
+    def bookmarks(self) -> list[Bookmark]:
+        """The file's own bookmarks, in order."""
+        import pypdfium2
+
+        from extract.pdfium import read_bookmarks
+
+        with pypdfium2.PdfDocument(self._path, password=self._password) as pdf:
+            return read_bookmarks(pdf)
 
     def page(self, number: int) -> Page:
         """A page with its geometry; the last one read is kept."""
@@ -114,17 +129,30 @@ def _opening_problem(path: FilePath, error: BaseException, password: str | None)
     return f"{path}: locked by a password; give it with --password"
 
 
-def _lines(words: Iterable[Word]) -> list[str]:
+def _lines(words: Iterable[Word]) -> list[list[Word]]:
     """Words put back into lines, in the file's order."""
-    lines: list[str] = []
+    lines: list[list[Word]] = []
     last: Word | None = None
     for word in words:
         if last is not None and abs(word.bottom - last.bottom) <= SAME_LINE * word.size and word.x0 >= last.x0:
-            lines[-1] += word.text if word.glued else " " + word.text
+            lines[-1].append(word)
         else:
-            lines.append(word.text)
+            lines.append([word])
         last = word
     return lines
+
+
+def _place(line: Sequence[Word], span: Span) -> Place | None:
+    """The place of a span of a line: that of the words it touches."""
+    held, end = [], 0
+    for i, word in enumerate(line):
+        start = end + (i > 0 and not word.glued)
+        end = start + len(word.text)
+        if start < span.end and end > span.start:
+            held.append(word)
+    if not held:
+        return None
+    return Place(box_around((w.x0, w.top, w.x1, w.bottom) for w in held), held[0].size, held[0].bold)
 
 
 def _read(source: Any, number: int, draw: Callable[[], Image]) -> Page:

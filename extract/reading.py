@@ -19,6 +19,9 @@ from extract.layout import Layout, Line, read_layout
 from extract.levels import read_scale
 from extract.modelsheet import is_model
 from extract.opening import is_cut_short, open_document
+from extract.outline import read_outline
+from extract.outline.lines import document_lines
+from extract.outline.writing import action_texts, with_outline
 from extract.pages import Document
 from extract.programme import Objective, read_programme
 from extract.routing import Routes, is_page_number, plain_line, route
@@ -154,7 +157,10 @@ def read_document(
     )
     scale = read_scale((action.priority_value for action in actions), _priority_legends(pages))
     note_runs(actions)
-    return assemble(source, facts, actions, notes, scale, plain), reading
+    record = assemble(source, facts, actions, notes, scale, plain)
+    lines = document_lines(plain, reading.routes)
+    outline = read_outline(lines, action_texts(record.evidence, lines), document, document.bookmarks())
+    return with_outline(record, outline, vocabulary, document), reading
 
 
 def page_texts(document: Document, numbers: Iterable[int]) -> list[str | PageError]:

@@ -19,6 +19,10 @@ from extract.glyphs import SOFT_HYPHEN, UNKNOWN, plain
 from extract.labelling import find_labels
 from extract.layout import Layout, Line
 from extract.levels import read_scale
+from extract.outline import read_outline
+from extract.outline.lines import PlainLine
+from extract.outline.numbers import number_of
+from extract.outline.writing import action_texts, with_outline
 from extract.pages import BLACK, Page, Word
 from extract.routing import LONG_FOOTER, Routes, plain_line, route
 from extract.segmenting import PageRead
@@ -86,7 +90,25 @@ def read_text_contract(path: Path) -> Record:
     )
     note_runs(actions)
     scale = read_scale(action.priority_value for action in actions)
-    return assemble(source, facts, actions, notes, scale, plain)
+    record = assemble(source, facts, actions, notes, scale, plain)
+    lines = plain_lines(pages, routes)
+    return with_outline(record, read_outline(lines, action_texts(record.evidence, lines)), vocabulary)
+
+
+def plain_lines(pages: Sequence[Sequence[TextLine]], routes: Routes) -> list[PlainLine]:
+    """The lines of a text file without its footers; a chapter's title stays where it stands first."""
+    seen: set[str] = set()
+    found = []
+    for page, lines in enumerate(pages, 1):
+        for index, line in enumerate(lines):
+            if _is_footer(line, routes):
+                number = number_of(line.raw)
+                title = plain_line(line.raw)
+                if number is None or number.form != "top" or title in seen:
+                    continue
+                seen.add(title)
+            found.append(PlainLine(page, index, line.raw, line.number))
+    return found
 
 
 def text_page_reads(path: Path) -> list[PageRead]:

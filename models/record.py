@@ -258,6 +258,15 @@ class Action(Part):
     pages: list[int] = Field(default_factory=list, description="Pages from 1; empty for text.")
 
 
+class Chapter(Part):
+    """A heading of the document, and those under it."""
+
+    number: str | None = Field(None, description="Number as written.")
+    title: str = Field(description="Title as written.")
+    page: int | None = Field(None, description="Page, from 1; null for text.")
+    chapters: list[Chapter] = Field(default_factory=list, description="Headings under it.")
+
+
 class Evidence(Part):
     """One printed line of one value: where on which page it was read."""
 
@@ -302,6 +311,7 @@ class Record(Part):
         description="File that was read; a list where one contract came as several files."
     )
     contract: Contract = Field(description="Facts of the contract.")
+    outline: list[Chapter] = Field(default_factory=list, description="Headings as a tree.")
     actions: list[Action] = Field(default_factory=list, description="Actions in order.")
     evidence: list[Evidence] = Field(default_factory=list, description="Where values stand.")
     warnings: list[Warning] = Field(default_factory=list, description="What to look at.")

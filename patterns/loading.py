@@ -23,6 +23,7 @@ FILES = (
     "authorities.toml",
     "categories.toml",
     "calendar.toml",
+    "commitments.toml",
 )
 """The pattern files, shipped and a user's alike."""
 

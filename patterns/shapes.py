@@ -107,6 +107,8 @@ class Headings(WordFile):
     contract: Words = Words()
     chapter: Words = Words()
     contents: Words = Words()
+    top: Words = Words()
+    nested: Words = Words()
 
 
 class Organisations(WordFile):
@@ -174,6 +176,13 @@ class CalendarWords(WordFile):
     means: Words = Words()
 
 
+class Commitments(WordFile):
+    """`commitments.toml`."""
+
+    chapter: Words = Words()
+    opening: Words = Words()
+
+
 SHAPES: dict[str, type[BaseModel]] = {
     "labels.toml": Labels,
     "phases.toml": Phases,
@@ -185,5 +194,6 @@ SHAPES: dict[str, type[BaseModel]] = {
     "authorities.toml": Authorities,
     "categories.toml": RootModel[dict[OrganisationCategory, Phrases]],
     "calendar.toml": CalendarWords,
+    "commitments.toml": Commitments,
 }
 """The shape of each file, by its name."""

@@ -112,19 +112,20 @@ def _headings() -> dict[str, frozenset[tuple[str, ...]]]:
     return {group: frozenset(key(word) for word in words) for group, words in lists.items()}
 
 
-def _speaks_of(text: str, group: str) -> bool:
+def speaks_of(text: str, group: str) -> bool:
+    """Whether a text holds a word of one group of `headings.toml`."""
     folded = f" {' '.join(key(text))} "
     return any(f" {' '.join(word)} " in folded for word in _headings()[group])
 
 
 def is_chapter(text: str) -> bool:
     """Whether a page's only text names a part of the document, not a theme of its actions."""
-    return _speaks_of(text, "chapter")
+    return speaks_of(text, "chapter")
 
 
 def names_contract(text: str) -> bool:
     """Whether a text speaks of the contract by its name ("Contrat de ville")."""
-    return _speaks_of(text, "contract")
+    return speaks_of(text, "contract")
 
 
 @kept

@@ -103,8 +103,15 @@ def values_read(record: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         "period/end_year": contract["period"]["end_year"],
     }
     yield from ((f"/contract/{name}", value) for name, value in facts.items() if value is not None)
+    yield from outline_values(record["outline"], "/outline")
     for i, action in enumerate(record["actions"]):
         yield from ((f"/actions/{i}/{name}", value) for name, value in values_of_action(action))
+
+
+def outline_values(chapters: list[dict[str, Any]], at: str) -> Iterator[tuple[str, Any]]:
+    for k, chapter in enumerate(chapters):
+        yield from ((f"{at}/{k}/{name}", chapter[name]) for name in ("number", "title") if chapter[name])
+        yield from outline_values(chapter["chapters"], f"{at}/{k}/chapters")
 
 
 def values_of_action(action: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -232,5 +232,9 @@ def test_a_programme_is_read_by_its_numbers_and_double_spaces(tmp_path: Path) ->
         ("2", "Soutenir les commerces"),
     ]
     assert {action.theme for action in record.actions} == {"Emploi et formation"}
-    shown = [row.text for row in record.evidence if row.field.endswith("/number") and "programme" not in row.field]
+    shown = [
+        row.text
+        for row in record.evidence
+        if row.field.startswith("/actions") and row.field.endswith("/number") and "programme" not in row.field
+    ]
     assert shown == ["1.1.1", "1-1-2", "1.2.1."]
