@@ -38,7 +38,7 @@ PLAUSIBLE_HEIGHT = 0.95
 """Ascent and descent that add up to less are pdfium's guess, by some glyph, for a font that tells none."""
 
 
-class _Font(NamedTuple):
+class Font(NamedTuple):
     """What one font of a page says of its characters, in shares of the font size.
 
     `told_ascent` and `told_descent` are those that pdfium's own boxes are made with.
@@ -58,7 +58,7 @@ class _Style(NamedTuple):
     `along` and `up` are directions on the shown page, `width` is the font size along the line.
     """
 
-    font: _Font
+    font: Font
     size: float
     width: float
     bold: bool
@@ -117,7 +117,7 @@ def page_chars(text_page: int, objects: list[PageObject], frame: Matrix) -> list
     # pdfium sorts the objects of a line from left to right; the file's own order is asked for
     order = {item.handle: place for place, item in enumerate(texts)}
     runs.sort(key=lambda run: order.get(run[0] or 0, -1))
-    fonts: dict[int, _Font] = {}
+    fonts: dict[int, Font] = {}
     chars: list[Char] = []
     for owner, run in runs:
         if not owner:  # spaces and line ends that pdfium puts in
@@ -254,12 +254,12 @@ def _redrawn(texts: list[PageObject], kept: set[int | None]) -> dict[int, int]:
     return pairs
 
 
-def _style(text_page: int, index: int, owner: int, frame: Matrix, fonts: dict[int, _Font], copy: int | None) -> _Style:
+def _style(text_page: int, index: int, owner: int, frame: Matrix, fonts: dict[int, Font], copy: int | None) -> _Style:
     """What the characters of a text object share: `index` is one of them, `copy` is drawn over it."""
     handle = call.font_of(owner) or 0
     font = fonts.get(handle)
     if font is None:
-        font = fonts[handle] = _font(handle)
+        font = fonts[handle] = read_font(handle)
     call.text_matrix(text_page, index, call.SIX_AT)
     a, b, c, d = call.SIX[:4]
     call.font_size(owner, call.FOUR_AT)
@@ -295,9 +295,10 @@ def _direction(x: float, y: float, frame: Matrix) -> tuple[float, float]:
     return (right / length, down / length)
 
 
-def _font(handle: int) -> _Font:
+def read_font(handle: int) -> Font:
+    """What a font says of its characters; nothing where the handle is 0."""
     if not handle:
-        return _Font(0, "", False, 0.0, 0.0, 0.0)
+        return Font(0, "", False, 0.0, 0.0, 0.0)
     length = call.font_name(handle, None, 0)
     buffer = ctypes.create_string_buffer(max(length, 1))
     call.font_name(handle, ctypes.addressof(buffer), length)
@@ -308,4 +309,4 @@ def _font(handle: int) -> _Font:
     descent = told if ascent - told >= PLAUSIBLE_HEIGHT and told > -DEEPEST else -USUAL_DESCENT
     if not call.font_embedded(handle):
         descent = _STANDARD_DESCENT.get(name.split("-")[0], told)
-    return _Font(handle, name, is_bold(name), -abs(descent), ascent, told)
+    return Font(handle, name, is_bold(name), -abs(descent), ascent, told)

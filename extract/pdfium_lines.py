@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from math import hypot
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -11,13 +12,12 @@ import regex
 
 from extract import pdfium_calls as call
 from extract.frame import Matrix, moved
-from extract.pages import Place, Span
-from extract.words import is_bold, plain_font
+from extract.layout import box_around
+from extract.pages import Box, Place, Span
+from extract.pdfium_chars import Font, read_font
 
 # pdfium writes "\ufffe" or "\x02" for a hyphen that ends a line, and no line's end after it
 _LINE_ENDS = regex.compile(r"\r\n|\n|(?<=[\ufffe\x02])")
-_LONGEST_NAME = 256
-"""Bytes of the longest font name that is looked at."""
 
 
 def raw_text(text_page: Any) -> str:
@@ -44,42 +44,46 @@ def span_places(text_page: Any, spans: Sequence[Span], frame: Matrix) -> list[Pl
         return int(raw.FPDFText_GetCharIndexFromTextIndex(text_page, units))
 
     places: list[Place | None] = []
+    fonts: dict[int, Font] = {}
     for line, start, end in spans:
         first, last = character(starts[line] + start), character(starts[line] + end - 1)
-        places.append(_place(text_page, first, last - first + 1, frame) if 0 <= first <= last else None)
+        places.append(_place(text_page, first, last - first + 1, frame, fonts) if 0 <= first <= last else None)
     return places
 
 
-def _place(text_page: Any, first: int, count: int, frame: Matrix) -> Place | None:
-    """The place of some characters of one line, as shown: as high as the font of the first one, as words are."""
-    edges = [ctypes.c_double() for _ in range(4)]
-    boxes = [
-        tuple(edge.value for edge in edges)
-        for index in range(raw.FPDFText_CountRects(text_page, first, count))
-        if raw.FPDFText_GetRect(text_page, index, *edges)
-    ]
-    if not boxes:
-        return None
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    x0, low, x1, high = min(lefts), min(bottoms), max(rights), max(tops)
+def _place(text_page: Any, first: int, count: int, frame: Matrix, fonts: dict[int, Font]) -> Place | None:
+    """The place of some characters of one line, as shown; None where pdfium put them in.
+
+    The box is that of their words: from the font's descent under the baseline one font size up.
+    """
+    handle = call.handle(text_page)
+    ready = call.ready(handle)
+    owners = [call.text_object(ready, index) for index in range(first, first + count)]
+    begins = [k for k, owner in enumerate(owners) if owner and (k == 0 or owners[k - 1] != owner)]
+    boxes: list[Box] = []
+    looks: list[tuple[float, bool]] = []
     loose = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(text_page, first, loose)
-    size, bold = _look(text_page, first, loose.top - loose.bottom)
-    if loose.bottom <= low and high <= loose.top:  # the text lies along the page
-        low, high = loose.bottom, max(high, loose.bottom + size)
-    return Place(moved((x0, low, x1, high), frame), size, bold)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for begin, after in zip(begins, [*begins[1:], count], strict=True):
+        font = _font(owners[begin], fonts)
+        raw.FPDFText_GetLooseCharBox(text_page, first + begin, loose)
+        left = loose.left
+        call.text_matrix(handle, first + begin, call.SIX_AT)
+        call.font_size(owners[begin], call.FOUR_AT)
+        size = abs(call.FOUR[0]) * hypot(call.SIX[2], call.SIX[3])
+        raw.FPDFText_GetCharOrigin(text_page, first + begin, x, y)
+        bottom = y.value + font.descent * size
+        if not loose.bottom - size < bottom < loose.top:  # turned on the page: pdfium's own box is taken
+            bottom, size = loose.bottom, loose.top - loose.bottom
+        end = next(k for k in range(after - 1, begin - 1, -1) if owners[k])
+        raw.FPDFText_GetLooseCharBox(text_page, first + end, loose)
+        boxes.append((min(left, loose.left), bottom, max(left, loose.right), bottom + size))
+        looks.append((size, font.bold))
+    return Place(moved(box_around(boxes), frame), *looks[0]) if boxes else None
 
 
-def _look(text_page: Any, first: int, height: float) -> tuple[float, bool]:
-    """The font size of a character whose box is so high, and whether its font's name says that it is bold."""
-    owner = call.text_object(call.ready(call.handle(text_page)), first)
-    font = call.font_of(owner) if owner else None
-    if not font:
-        return height, False
-    call.font_ascent(font, 1.0, call.FOUR_AT)
-    call.font_descent(font, 1.0, call.FOUR_AT + 4)
-    extent = call.FOUR[0] - call.FOUR[1]
-    name = ctypes.create_string_buffer(_LONGEST_NAME)
-    call.font_name(font, ctypes.addressof(name), _LONGEST_NAME)
-    bold = is_bold(plain_font(name.value.decode("utf-8", errors="replace")))
-    return height / extent if extent > 0 else height, bold
+def _font(owner: int, fonts: dict[int, Font]) -> Font:
+    handle = call.font_of(owner) or 0
+    if handle not in fonts:
+        fonts[handle] = read_font(handle)
+    return fonts[handle]

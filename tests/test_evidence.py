@@ -184,7 +184,7 @@ def gives(texts: list[str], pointer: str, value: Any) -> bool:
     if pointer.endswith("/number"):
         # "1-1-2" is written 1.1.2, "Priorité 1" is 1
         parts = regex.split(r"[^\p{L}\d.]+", texts[0].replace("-", "."))
-        return len(texts) == 1 and value in [texts[0], *(part.strip(".") for part in parts)]
+        return len(texts) == 1 and value in [texts[0].rstrip(".:)/"), *(part.strip(".") for part in parts)]
     return regex.fullmatch("".join(seams(texts)), " ".join(value.split())) is not None
 
 

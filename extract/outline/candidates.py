@@ -110,7 +110,8 @@ def _numbered(lines: Sequence[PlainLine], at: int) -> Candidate | None:
     if number is None:
         return None
     start = len(line.text) - len(line.text.lstrip())
-    digits = Cut(line, start, start + len(line.text[start : number.end].rstrip(" .):°/–—-")))
+    bare = start + len(line.text[start : number.end].rstrip(" .):°/–—-"))
+    digits = Cut(line, start, bare + len(line.text[bare : number.end].split(" ")[0]))  # whole words: "2.1)"
     if not line.text[number.end :].strip(" .:;"):
         return _untitled(lines, at, number, digits)
     title, last = _title(lines, at, number.end)
