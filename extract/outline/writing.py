@@ -42,11 +42,12 @@ def with_outline(record: Record, outline: Outline, vocabulary: Vocabulary, sourc
         found = []
         for k, i in enumerate(outline.under(parent)):
             heading, field = outline.chapters[i].heading, f"{at}/{k}"
-            number = read(f"{field}/number", [heading.number]) if heading.number else None
+            if heading.number:
+                read(f"{field}/number", [heading.number])
             title = read(f"{field}/title", heading.title)
             page = heading.title[0].line.page if source else None
             chapters = under(i, f"{field}/chapters")
-            found.append(Chapter(number=number, title=title, page=page, chapters=chapters))
+            found.append(Chapter(number=heading.written, title=title, page=page, chapters=chapters))
         return found
 
     return record.model_copy(update={"outline": under(None, "/outline"), "evidence": evidence})
