@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-from extract.commands import reading, inspecting, evaluating, correcting, entities  # isort: skip  # each adds its own
+from extract.commands import reading, inspecting, evaluating, correcting, looking, entities  # isort: skip
 from extract.commands.app import app
 
 __all__ = ["app", "main"]
 
-COMMANDS = (reading, inspecting, evaluating, correcting, entities)
+COMMANDS = (reading, inspecting, evaluating, correcting, looking, entities)
 """The files of the commands."""
 
 

@@ -297,7 +297,9 @@ class Correction(Part):
     field: str = Field(description="JSON Pointer of the value; one that ends in `/-` adds to a list.")
     verdict: Literal["right", "wrong"] = Field(description="What the reader found.")
     was: CorrectedValue = Field(description="Value that was read; null where there was none.")
-    now: CorrectedValue = Field(description="Value as it should be; null takes it, or its list item, away.")
+    now: CorrectedValue = Field(
+        description="Value as it should be; null takes it or its list item away; unchanged where not said."
+    )
     who: str = Field(min_length=1, description="Who said so.")
     when: AwareDatetime = Field(description="When, as an ISO date and time with its offset.")
 

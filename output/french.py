@@ -74,3 +74,32 @@ METHODS: dict[Method, str] = {
 def theme_name(action: Action) -> str | None:
     """Give the French name of an action's theme code; the theme as written where it has none."""
     return THEMES[action.theme_code] if action.theme_code else action.theme
+
+
+NO_THEME = "Sans thème"
+"""What an action without a theme goes under."""
+WARNINGS: dict[str, str] = {
+    "no-action": "Aucune action n’a pu être lue : le document n’est peut-être pas un contrat.",
+    "territory-unknown": "Le territoire n’a pas été trouvé sur la couverture ni sur les premières pages.",
+    "period-unknown": "La période n’a pas été trouvée sur la couverture ni sur les premières pages.",
+    "file-damaged": "Le fichier est abîmé ; ce qui pouvait en être sauvé a été lu.",
+    "page-failed": "Une page n’a pas pu être lue ; les autres l’ont été.",
+    "page-without-text": "Une page n’a pas de texte : elle est blanche, ou c’est une image à reconnaître.",
+    "encoding-guessed": "Le codage du fichier de texte a été deviné.",
+    "label-without-value": "Une étiquette est là, sans rien qui puisse être sa valeur.",
+    "text-unassigned": "Un texte n’est sous aucune étiquette connue.",
+    "title-missing": "Aucun titre n’a été trouvé.",
+    "list-number-empty": "Une liste finit par un numéro sans rien après lui.",
+    "list-number-missing": "La numérotation d’une liste saute un numéro.",
+    "calendar-empty": "Un calendrier est annoncé, sans aucune année.",
+    "calendar-without-start": "Une durée est donnée, sans année de départ.",
+    "colour-unknown": "La case d’une année a une couleur que la légende du contrat n’explique pas.",
+    "legend-missing": "Des années sont en couleur, et aucune légende ne dit ce qu’elle signifie.",
+    "action-number-missing": "La numérotation des actions d’un thème saute un numéro.",
+    "action-number-repeated": "Deux actions d’un thème portent le même numéro.",
+    "correction-stale": "Une correction n’a pas été reprise : la valeur lue n’est plus celle qu’elle corrige.",
+    "correction-other-file": "Des corrections accompagnent ce contrat, faites pour un autre fichier.",
+    "priority-unclear": "Les mots de la priorité ne désignent aucun niveau.",
+}
+"""What each warning says; one that is not here is shown by what the tool says of it."""
+COMMITMENTS: dict[str, str] = {"commitment": "Engagement", "result": "Résultat attendu", "request": "Demande"}
