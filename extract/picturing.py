@@ -10,7 +10,8 @@ from pathlib import Path
 from extract.errors import InputError, PageError
 from extract.opening import open_document
 from extract.pages import Document
-from models.record import Record
+from models.record import Source
+from output.records import Loaded
 from output.site.pictures import Picture
 
 ACROSS = 1000
@@ -30,18 +31,18 @@ class PdfFinder:
     `problems` has a line for each PDF that was asked for and not found, or could not be opened.
     """
 
-    def __init__(self, beside: dict[str, Path], pdfs: Path | None, password: str | None = None) -> None:
+    def __init__(self, loaded: Sequence[Loaded], pdfs: Path | None, password: str | None = None) -> None:
         self.problems: list[str] = []
-        self._beside = beside
+        self._beside = {source.sha256: path.parent for path, record in loaded for source in record.sources}
         self._pdfs = pdfs
         self._password = password
         self._hashes: dict[Path, str] = {}
 
-    def draw(self, record: Record, numbers: Sequence[int]) -> Iterator[tuple[int, Picture]]:
-        """Draw pages of a record's PDF; none where it is a text file or its PDF is not found."""
-        if record.source.media_type != "application/pdf" or not numbers:
+    def draw(self, source: Source, numbers: Sequence[int]) -> Iterator[tuple[int, Picture]]:
+        """Draw pages of a file that was read; none where it is a text file or is not found."""
+        if source.media_type != "application/pdf" or not numbers:
             return
-        path = self.find(record)
+        path = self.find(source)
         if path is None:
             return
         try:
@@ -58,10 +59,10 @@ class PdfFinder:
         finally:
             document.close()
 
-    def find(self, record: Record) -> Path | None:
-        """Give the PDF that a record was read from; None where it is in no folder."""
-        source, seen = record.source, []
-        for path in self._candidates(record):
+    def find(self, source: Source) -> Path | None:
+        """Give the PDF that was read; None where it is in no folder."""
+        seen = []
+        for path in self._candidates(source):
             seen.append(path)
             if self._hash(path) == source.sha256:
                 return path
@@ -73,17 +74,17 @@ class PdfFinder:
                 "Its pages are not shown; read it again, or give --pdfs DIR."
             )
         else:
-            where = self._pdfs or self._beside[source.sha256].parent
+            where = self._pdfs or self._beside[source.sha256]
             self.problems.append(
                 f"{source.file_name}: not found {'under' if self._pdfs else 'beside'} {told} ({where}). "
                 "Its pages are not shown; give the folder of the PDFs with --pdfs DIR."
             )
         return None
 
-    def _candidates(self, record: Record) -> Iterator[Path]:
+    def _candidates(self, source: Source) -> Iterator[Path]:
         """Give the files that may be the PDF, the likely ones first."""
-        name = record.source.file_name
-        beside = self._beside[record.source.sha256].parent / Path(name).name
+        name = source.file_name
+        beside = self._beside[source.sha256] / Path(name).name
         if self._pdfs and self._pdfs.is_file():
             yield self._pdfs
             return

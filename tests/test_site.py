@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from extract.cli import app
 from extract.reading import read_contract
-from models.record import Record
+from models.record import Record, Source
 from output import french
 from output.site.building import POLICY, build_site
 from output.site.charts import categories, charts, heat_map, timeline
@@ -87,7 +87,7 @@ def pages(site: Path) -> list[Path]:
     return sorted(site.rglob("*.html"))
 
 
-def undrawn(_record: Record, _numbers: object) -> Iterator[tuple[int, Picture]]:
+def undrawn(_source: Source, _numbers: object) -> Iterator[tuple[int, Picture]]:
     return iter(())
 
 
@@ -122,8 +122,8 @@ def test_an_actions_page_shows_every_value_with_its_place(site: Path, valmont: R
             assert part.label in page.text
             for value in part.values:
                 assert " ".join(value.text.split()) in page.text
-                for number in value.pages:
-                    assert f"z-{number}-{value.anchor}" in zones
+                for ref in value.pages:
+                    assert f"z-{ref.anchor}-{value.anchor}" in zones
         for label in view.missing:
             assert label.lower() in page.text
 
@@ -269,7 +269,7 @@ def test_the_same_records_give_the_same_site(site: Path, records: Path, samples:
 
 def test_a_page_is_drawn_once_and_is_small(site: Path, valmont: Record) -> None:
     images = sorted((site / "pages" / valmont.contract.id).iterdir())
-    assert len(images) == len(contract_view(valmont).page_numbers)
+    assert len(images) == len(contract_view(valmont).pages)
     assert max(image.stat().st_size for image in images) < 400_000
 
 
@@ -313,7 +313,7 @@ def test_a_site_takes_the_place_of_a_site_and_of_nothing_else(records: Path, tmp
 def test_where_writing_fails_the_earlier_site_stays(valmont: Record, tmp_path: Path) -> None:
     build_site([valmont], undrawn, tmp_path / "site")
 
-    def broken(_record: Record, _numbers: object) -> Iterator[tuple[int, Picture]]:
+    def broken(_source: Source, _numbers: object) -> Iterator[tuple[int, Picture]]:
         raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space"):

@@ -49,7 +49,7 @@ def report(
         complain(line)
     if not contracts:
         raise typer.Exit(1)
-    finder = PdfFinder({item.record.source.sha256: item.path for item in reversed(loaded)}, pdfs, password)
+    finder = PdfFinder(loaded, pdfs, password)
     try:
         site = build_site(contracts, finder.draw, out)
     except FileExistsError as error:
@@ -73,9 +73,8 @@ def review(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="The PDF it was read from, if not beside it.",
+            help="The PDF it was read from, or a folder with it, if not beside it.",
             exists=True,
-            dir_okay=False,
             show_default=False,
         ),
     ] = None,
@@ -102,7 +101,7 @@ def review(
     if problems or len(loaded) != 1:
         fail(problems[0] if problems else f"{record}: holds {len(loaded)} records. Give one record.")
     path, contract = loaded[0]
-    finder = PdfFinder({contract.source.sha256: path}, pdf, password)
+    finder = PdfFinder(loaded, pdf, password)
     page = review_page(contract, finder.draw)
     for line in finder.problems:
         complain(line)

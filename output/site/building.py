@@ -6,7 +6,7 @@ import json
 import shutil
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from models.version import VERSION
 from output import french
 from output.site.charts import charts, organisations, partner_names, theme_of
 from output.site.pictures import DrawPages, Picture
-from output.site.views import ActionView, ContractView, Zone, contract_view, zones_on
+from output.site.views import ActionView, ContractView, PageRef, Zone, contract_view, zones_on
 from output.site.words import FILTERS, said_priority, said_warning
 
 MARK = ".contrats-site"
@@ -121,10 +121,10 @@ def _write(records: Sequence[Record], draw: DrawPages, folder: Folder) -> Site:
 
     images = 0
     for view in views:
-        pictures: dict[int, Picture] = {}
-        for number, picture in draw(view.record, view.page_numbers):
-            folder.write(f"pages/{view.id}/{image_name(number)}", picture.webp)
-            pictures[number] = picture._replace(webp=b"")
+        pictures: dict[PageRef, Picture] = {}
+        for ref, picture in drawn(view, draw):
+            folder.write(f"pages/{view.id}/{image_name(ref)}", picture.webp)
+            pictures[ref] = picture._replace(webp=b"")
         images += len(pictures)
         _contract_pages(page, view, pictures)
     page("index.html", "home.html", here="home", views=views, charts=charts(views), figures=_figures(views))
@@ -139,18 +139,25 @@ def _write(records: Sequence[Record], draw: DrawPages, folder: Folder) -> Site:
     return Site(len(views), sum(len(view.actions) for view in views), images, size)
 
 
-def image_name(number: int) -> str:
+def drawn(view: ContractView, draw: DrawPages) -> Iterator[tuple[PageRef, Picture]]:
+    """Draw the pages that a contract's values were read on, file by file, each once."""
+    for index, source in enumerate(view.record.sources):
+        numbers = [page.number for page in view.pages if page.source == index]
+        for number, picture in draw(source, numbers):
+            yield PageRef(index, number), picture
+
+
+def image_name(page: PageRef) -> str:
     """Give the file name of a page's image."""
-    return f"p{number:03d}.webp"
+    return f"p{page.number:03d}.webp" if page.source == 0 else f"f{page.source + 1}-p{page.number:03d}.webp"
 
 
-def _contract_pages(page: Callable[..., None], view: ContractView, pictures: Mapping[int, Picture]) -> None:
+def _contract_pages(page: Callable[..., None], view: ContractView, pictures: Mapping[PageRef, Picture]) -> None:
     """Write a contract's page, and the page of each of its actions."""
-    names = {number: image_name(number) for number in pictures}
-    fact_pages = {number for part in view.facts for value in part.values for number in value.pages}
+    names = {ref: image_name(ref) for ref in pictures}
 
-    def zones(number: int) -> list[Zone]:
-        return list(zones_on(number, view.facts))
+    def zones(page: PageRef) -> list[Zone]:
+        return list(zones_on(page, view.facts))
 
     page(
         f"contrats/{view.id}.html",
@@ -158,7 +165,7 @@ def _contract_pages(page: Callable[..., None], view: ContractView, pictures: Map
         view=view,
         zones=zones,
         names=names,
-        pictures={number: pictures[number] for number in sorted(fact_pages & set(pictures))},
+        pictures={ref: pictures[ref] for ref in view.fact_pages if ref in pictures},
         territory=_territory(view),
         missing=[part.label for part in view.facts if not part.values],
         commitments=_commitments(view),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from models.record import Record
+from models.record import Source
 
 
 class Picture(NamedTuple):
@@ -17,5 +17,5 @@ class Picture(NamedTuple):
     height: float
 
 
-DrawPages = Callable[[Record, Sequence[int]], Iterator[tuple[int, Picture]]]
-"""Draws pages of the PDF that a record was read from; those that cannot be drawn are left out."""
+DrawPages = Callable[[Source, Sequence[int]], Iterator[tuple[int, Picture]]]
+"""Draws pages of a PDF that was read; those that cannot be drawn are left out."""

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from models.record import Record, Warning
 from output import french
-from output.site.building import environment
+from output.site.building import drawn, environment
 from output.site.pictures import DrawPages, Picture
-from output.site.views import FieldView, Zone, contract_view, zones_on
+from output.site.views import FieldView, PageRef, Zone, contract_view, zones_on
 
 
 class Section(NamedTuple):
@@ -22,25 +22,24 @@ class Section(NamedTuple):
     title: str
     kind: str
     fields: Sequence[FieldView]
-    pages: Sequence[int]
+    pages: Sequence[PageRef]
     warnings: Sequence[Warning]
 
 
 def review_page(record: Record, draw: DrawPages) -> str:
     """Give the page, whole in itself: its style, its program and the images of its pages are in it."""
     view = contract_view(record)
-    pictures: dict[int, Picture] = {}
-    images: dict[int, str] = {}
-    for number, picture in draw(record, view.page_numbers):
-        images[number] = f"data:image/webp;base64,{base64.b64encode(picture.webp).decode('ascii')}"
-        pictures[number] = picture
+    pictures: dict[PageRef, Picture] = {}
+    images: dict[str, str] = {}
+    for ref, picture in drawn(view, draw):
+        images[ref.anchor] = f"data:image/webp;base64,{base64.b64encode(picture.webp).decode('ascii')}"
+        pictures[ref] = picture
     styles, scripts = _static("site.css", "review.css"), _static("lighting.js", "review.js")
-    fact_pages = sorted({number for part in view.facts for value in part.values for number in value.pages})
-    sections = [Section("contrat", view.name, "Faits du contrat", view.facts, fact_pages, view.warnings)]
+    sections = [Section("contrat", view.name, "Faits du contrat", view.facts, view.fact_pages, view.warnings)]
     for part in view.actions:
         kind = f"{french.KINDS[part.action.kind]} {part.action.number or ''}".strip()
         fields = _to_review(part.fields)
-        sections.append(Section(part.action.id, part.heading, kind, fields, part.page_numbers, part.warnings))
+        sections.append(Section(part.action.id, part.heading, kind, fields, part.pages, part.warnings))
     return environment().get_template("review.html").render(
         view=view,
         policy=policy(styles, scripts),
@@ -79,5 +78,5 @@ def _to_review(fields: Sequence[FieldView]) -> list[FieldView]:
     return [*(part for part in fields if part.values), *(part for part in fields if part.adds and not part.values)]
 
 
-def _zones(number: int, fields: Sequence[FieldView]) -> list[Zone]:
-    return list(zones_on(number, fields))
+def _zones(page: PageRef, fields: Sequence[FieldView]) -> list[Zone]:
+    return list(zones_on(page, fields))

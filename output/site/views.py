@@ -14,6 +14,10 @@ Group = Literal["identity", "aims", "contents", "actors", "evaluation", "calenda
 Edit = Literal["text", "number", "year", "theme", "pillar", "none"]
 
 
+Rows = dict[str, tuple["Row", ...]]
+"""The rows of evidence of each value, by its pointer."""
+
+
 class FieldWords(NamedTuple):
     """How a field is shown: its French label, and the group that gives it its colour."""
 
@@ -51,6 +55,25 @@ FACTS: dict[str, str] = {
 """The contract's facts of one value, by the end of their pointer."""
 
 
+class Row(NamedTuple):
+    """A row of evidence, and its page among those of all files."""
+
+    evidence: Evidence
+    page: PageRef | None
+
+
+class PageRef(NamedTuple):
+    """A page of a contract: which of its files, from 0, and which page of that, from 1."""
+
+    source: int
+    number: int
+
+    @property
+    def anchor(self) -> str:
+        """Give the page's name in a page of the report."""
+        return f"f{self.source + 1}-{self.number}" if self.source else str(self.number)
+
+
 @dataclass(frozen=True)
 class Value:
     """One value of a field, with the rows of evidence that say where it was read.
@@ -60,7 +83,7 @@ class Value:
 
     pointer: str
     text: str
-    rows: tuple[Evidence, ...] = ()
+    rows: tuple[Row, ...] = ()
     raw: Any = None
     edit: Edit = "text"
     label: str | None = None
@@ -73,14 +96,14 @@ class Value:
         return self.pointer.strip("/").replace("/", "-")
 
     @property
-    def pages(self) -> list[int]:
+    def pages(self) -> list[PageRef]:
         """List the pages that the value was read on."""
         return sorted({row.page for row in self.rows if row.page})
 
     @property
     def lines(self) -> list[int]:
         """List the lines of the text file that the value was read on."""
-        return sorted({row.line for row in self.rows if row.line})
+        return sorted({row.evidence.line for row in self.rows if row.evidence.line})
 
 
 @dataclass(frozen=True)
@@ -132,12 +155,14 @@ class ActionView:
         return [part.label for part in self.fields if not part.values and part.name != "mentions"]
 
     @property
-    def page_numbers(self) -> list[int]:
+    def pages(self) -> list[PageRef]:
         """List the pages of the action, then the others that a value of it was read on, such as its theme."""
-        read = {page for part in self.fields for value in part.values for page in value.pages}
-        return [*self.action.pages, *sorted(read - set(self.action.pages))]
+        read = sorted({page for part in self.fields for value in part.values for page in value.pages})
+        source = read[0].source if read else 0
+        own = [next((p for p in read if p.number == n), PageRef(source, n)) for n in self.action.pages]
+        return [*own, *(page for page in read if page not in own)]
 
-    def zones(self, page: int) -> list[Zone]:
+    def zones(self, page: PageRef) -> list[Zone]:
         """List the boxes of the values on a page."""
         return list(zones_on(page, self.fields))
 
@@ -160,7 +185,7 @@ class ContractView:
     @property
     def name(self) -> str:
         """Give what the contract is called among others: its territory, else its file."""
-        return self.record.contract.territory.name or self.record.source.file_name
+        return self.record.contract.territory.name or self.record.sources[0].file_name
 
     @property
     def period(self) -> str | None:
@@ -188,10 +213,18 @@ class ContractView:
         return list(themes.items())
 
     @property
-    def page_numbers(self) -> list[int]:
+    def fact_pages(self) -> list[PageRef]:
+        """List the pages that the facts of one value were read on."""
+        return sorted({page for part in self.facts for value in part.values for page in value.pages})
+
+    @property
+    def pages(self) -> list[PageRef]:
         """List the pages that the actions and facts were read on."""
-        facts = {page for part in self.facts for value in part.values for page in value.pages}
-        return sorted(facts.union(*(view.page_numbers for view in self.actions)))
+        return sorted(set(self.fact_pages).union(*(view.pages for view in self.actions)))
+
+    def file_name(self, page: PageRef) -> str:
+        """Give the name of the file that a page is of."""
+        return self.record.sources[page.source].file_name
 
 
 def contract_view(record: Record) -> ContractView:
@@ -207,11 +240,13 @@ def contract_view(record: Record) -> ContractView:
     return ContractView(record, actions, tuple(fact_fields(record, rows)), tuple(warned[None]))
 
 
-def rows_by_value(record: Record) -> dict[str, tuple[Evidence, ...]]:
+def rows_by_value(record: Record) -> Rows:
     """Give the rows of evidence of each value by its pointer."""
-    rows: dict[str, list[Evidence]] = defaultdict(list)
+    names = [source.file_name for source in record.sources]
+    rows: dict[str, list[Row]] = defaultdict(list)
     for row in record.evidence:
-        rows[row.field].append(row)
+        source = names.index(row.file) if row.file in names else 0
+        rows[row.field].append(Row(row, PageRef(source, row.page) if row.page else None))
     return {pointer: tuple(found) for pointer, found in rows.items()}
 
 
@@ -223,16 +258,13 @@ def action_index(pointer: str | None, count: int) -> int | None:
     return None
 
 
-def zones_on(page: int, fields: Sequence[FieldView]) -> Iterator[Zone]:
+def zones_on(page: PageRef, fields: Sequence[FieldView]) -> Iterator[Zone]:
     """Give the boxes of some fields' values on a page."""
     for part in fields:
         for value in part.values:
-            boxes = tuple(row.box for row in value.rows if row.page == page and row.box)
+            boxes = tuple(row.evidence.box for row in value.rows if row.page == page and row.evidence.box)
             if boxes:
                 yield Zone(value, value.label or part.label, part.group, boxes)
-
-
-Rows = dict[str, tuple[Evidence, ...]]
 
 
 def action_fields(action: Action, at: str, rows: Rows) -> Iterator[FieldView]:

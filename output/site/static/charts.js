@@ -6,6 +6,14 @@
   const COLOURS = { study: colour("--study"), implementation: colour("--run"), unknown: colour("--unknown") };
   const text = (cell) => cell.textContent.trim();
 
+  // A cell's colour by its share of the most, and black or white for the words on it, whichever stands out.
+  const shade = d3.interpolateRgb("#eef2f9", colour("--blue-dark"));
+  const on = (paint) => {
+    const { r, g, b } = d3.rgb(paint);
+    const [red, green, blue] = [r, g, b].map((part) => ((part / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.179 ? "white" : "black";
+  };
+
   // The table as one row for each count: what it is about, its column, the count.
   const counts = (table) => {
     const heads = [...table.tHead.rows[0].cells].slice(1);
@@ -42,11 +50,10 @@
         style: { fontSize: "13px", color: colour("--ink") },
         x: { domain: columns, axis: null, padding: 0.04 },
         y: { domain: lines, label: null, tickSize: 0, padding: 0.06, tickFormat: fitting(left - 12) },
-        color: { type: "linear", domain: [0, most], range: ["#eef2f9", colour("--blue-dark")] },
         marks: [
           Plot.axisX({ anchor: "top", label: null, tickSize: 0, tickRotate: turned ? -40 : 0, tickFormat: fitting(150), fontSize: 13 }),
-          Plot.cell(rows, { x: "column", y: "row", fill: "count", rx: 2 }),
-          Plot.text(rows, { x: "column", y: "row", text: (row) => row.count || "·", fill: (row) => (row.count > 0.45 * most ? "white" : colour("--ink")) }),
+          Plot.cell(rows, { x: "column", y: "row", fill: (row) => shade(row.count / most), rx: 2 }),
+          Plot.text(rows, { x: "column", y: "row", text: (row) => row.count || "·", fill: (row) => on(shade(row.count / most)) }),
         ],
       });
     },
