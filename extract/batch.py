@@ -213,10 +213,11 @@ def run_job(job: Job, read: Reader) -> Outcome:
 
 def with_corrections(record: Record, target: Path) -> Record:
     """Give the record with the readers' corrections that stand beside its place."""
+    from extract.correcting import derived
     from output.corrections import correct_beside
 
     try:
-        return correct_beside(record, target)
+        return correct_beside(record, target, derived)
     except ValueError as error:
         raise InputError(str(error)) from error
 

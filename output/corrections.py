@@ -6,7 +6,7 @@ what it says it was is stale: it is left out, with a warning, and never applied 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +29,10 @@ DERIVED: dict[str, dict[str, Any]] = {
     "theme": {"theme_code": None, "other_theme_codes": [], "pillar": None},
 }
 """What was worked out from a text, and goes when the text is corrected."""
+
+
+Derive = Callable[[Record, str, str], Mapping[str, Any]]
+"""Gives what is worked out from a corrected text, by the list or key that it stands under."""
 
 
 class StaleError(ValueError):
@@ -56,7 +60,7 @@ class Applied(NamedTuple):
     stale: list[str]
 
 
-def apply_files(path: Path, files: Sequence[Path]) -> Applied:
+def apply_files(path: Path, files: Sequence[Path], derive: Derive) -> Applied:
     """Apply files of corrections to the record at `path`, and keep them beside it.
 
     Raises OSError where something cannot be written, and ValueError, with one line that says what to do,
@@ -74,7 +78,7 @@ def apply_files(path: Path, files: Sequence[Path]) -> Applied:
         kept = Corrections(file_name=record.sources[0].file_name, sha256=sha256, corrections=record.corrections)
     said = list(dict.fromkeys(c for file in files for c in in_order(_of_file(file, sha256).corrections)))
     new = [correction for correction in said if correction not in kept.corrections]
-    done, stale = corrected(record, new)
+    done, stale = corrected(record, new, derive)
     held = done.corrections[len(record.corrections) :]
     log = kept.model_copy(update={"corrections": [*kept.corrections, *held]})
     write_whole(beside, log.model_dump_json(indent=2) + "\n")
@@ -95,7 +99,7 @@ def in_order(batch: Iterable[Correction]) -> list[Correction]:
     return sorted(batch, key=place)
 
 
-def correct_beside(record: Record, path: Path) -> Record:
+def correct_beside(record: Record, path: Path, derive: Derive) -> Record:
     """Give a fresh record with the corrections that stand beside its place, where some do.
 
     Raises ValueError, with one line, where the file there holds none.
@@ -108,18 +112,20 @@ def correct_beside(record: Record, path: Path) -> Record:
         told = f"{beside.name} was made for another file ({kept.file_name}, {kept.sha256[:8]}…); nothing was corrected."
         warning = Warning(code="correction-other-file", message=told)
         return record.model_copy(update={"warnings": [*record.warnings, warning]})
-    done, stale = corrected(record, kept.corrections)
+    done, stale = corrected(record, kept.corrections, derive)
     warnings = [Warning(code="correction-stale", message=line) for line in stale]
     return done.model_copy(update={"warnings": [*done.warnings, *warnings]})
 
 
-def corrected(record: Record, corrections: Sequence[Correction]) -> tuple[Record, list[str]]:
+def corrected(
+    record: Record, corrections: Sequence[Correction], derive: Derive = lambda *_: {}
+) -> tuple[Record, list[str]]:
     """Give the record with the corrections applied in order, and a line for each that is stale."""
     data = record.model_dump()
     stale = []
     for correction in corrections:
         try:
-            _apply(data, correction)
+            _apply(data, correction, derive)
         except StaleError as error:
             stale.append(f"{correction.field}: {error}")
         else:
@@ -146,7 +152,7 @@ def _of_file(path: Path, sha256: str) -> Corrections:
     return corrections
 
 
-def _apply(data: dict[str, Any], correction: Correction) -> None:
+def _apply(data: dict[str, Any], correction: Correction, derive: Derive) -> None:
     """Apply one correction to a record's plain data, whole or not at all. Raises StaleError."""
     said = correction.model_dump()
     was, now = said["was"], said["now"]
@@ -156,6 +162,9 @@ def _apply(data: dict[str, Any], correction: Correction) -> None:
     holder = _walk(data, path[:-1])
     if path[-1] == ADDS:
         _add(data, path, holder, now)
+        if path[-2] in TEXT_KEYS:
+            item = _walk(data, path[:-1])[-1]
+            item.update(derive(Record.model_validate(data), path[-2], now))
         return
     current = _walk(holder, path[-1:])
     if current != was:
@@ -175,6 +184,9 @@ def _apply(data: dict[str, Any], correction: Correction) -> None:
         if isinstance(holder, dict):
             holder.update(before)
         raise StaleError(f"{_said(now)} cannot stand there.")
+    if before:
+        kind = path[-3] if path[-1] == "as_written" else path[-1]
+        _walk(data, path[:-1]).update(derive(Record.model_validate(data), kind, now))
 
 
 def _add(data: dict[str, Any], path: list[str], items: Any, now: Any) -> None:

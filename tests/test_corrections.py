@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from extract.cli import app
+from extract.correcting import derived
 from extract.reading import read_contract
 from models.record import Correction, Record
 from output.corrections import corrected, corrections_path, in_order
@@ -75,6 +76,19 @@ def test_what_was_worked_out_from_a_corrected_text_goes(valmont: Record) -> None
     done, _ = apply(Record.model_validate(data), said("/actions/0/partners/0/as_written", was, "La Ruche"))
     partner = done.actions[0].partners[0]
     assert (partner.as_written, partner.match, partner.organisation) == ("La Ruche", None, None)
+
+
+def test_a_corrected_partner_is_the_organisation_that_its_new_name_means(valmont: Record) -> None:
+    was = valmont.actions[0].partners[0].as_written
+    changes = [
+        said("/actions/0/partners/0/as_written", was, "Caisse d'allocations familiales"),
+        said("/actions/0/leads/-", None, "Pôle emploi"),
+    ]
+    done, stale = corrected(valmont, in_order(map(Correction.model_validate, changes)), derived)
+    assert not stale
+    for one, category in ((done.actions[0].partners[0], "social_security"), (done.actions[0].leads[0], "employment")):
+        assert one.organisation
+        assert one.organisation.category == category
 
 
 # Lists

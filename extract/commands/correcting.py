@@ -33,10 +33,11 @@ def apply_corrections(
     A correction whose value is no longer what it was is not applied: each is said in one line, and
     the command leaves with 1. The others are applied.
     """
+    from extract.correcting import derived
     from output.corrections import apply_files
 
     try:
-        outcome = apply_files(record, corrections)
+        outcome = apply_files(record, corrections, derived)
     except ValueError as error:
         fail(str(error))
     except OSError as error:

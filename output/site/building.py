@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from models.record import Record, Warning
+from models.record import Commitment, Record, Warning
 from models.version import VERSION
 from output import french
 from output.site.charts import charts, organisations, partner_names, theme_of
+from output.site.fields import PageRef
 from output.site.pictures import DrawPages, Picture
-from output.site.views import ActionView, ContractView, PageRef, Zone, contract_view, zones_on
+from output.site.views import ActionView, ContractView, Zone, contract_view, zones_on
 from output.site.words import FILTERS, said_priority, said_warning
 
 MARK = ".contrats-site"
@@ -218,11 +219,12 @@ def _territory(view: ContractView) -> list[tuple[str, str]]:
     return [(name, text) for name, text in facts if text]
 
 
-def _commitments(view: ContractView) -> list[tuple[str, list[Any]]]:
-    """Group the commitments by who commits."""
-    groups: dict[str, list[Any]] = defaultdict(list)
-    for commitment in view.record.contract.commitments:
-        groups[commitment.organisation.name if commitment.organisation else "Sans organisme nommé"].append(commitment)
+def _commitments(view: ContractView) -> list[tuple[str, list[tuple[int, Commitment]]]]:
+    """Group the commitments, each with its place in the record, by who commits."""
+    groups: dict[str, list[tuple[int, Commitment]]] = defaultdict(list)
+    for i, commitment in enumerate(view.record.contract.commitments):
+        name = commitment.organisation.name if commitment.organisation else "Sans organisme nommé"
+        groups[name].append((i, commitment))
     return list(groups.items())
 
 
@@ -237,13 +239,17 @@ def _warnings(view: ContractView) -> list[tuple[str, list[tuple[Warning, ActionV
     return sorted(groups.items(), key=lambda item: -len(item[1]))
 
 
-def _pages_of_facts(record: Record) -> Mapping[str, list[int]]:
-    """Give the pages that each part of the contract, such as `/contract/neighbourhoods/0`, was read on."""
+def _pages_of_facts(record: Record) -> Callable[[str, int], str]:
+    """Give what says the pages that one item of a list of facts, such as the first neighbourhood, was read on."""
     pages: dict[str, set[int]] = defaultdict(set)
     for row in record.evidence:
         if row.page and row.field.startswith("/contract/"):
-            pages["/".join(row.field.split("/")[:4])].add(row.page)
-    return {field: sorted(found) for field, found in pages.items()}
+            pages["/".join(row.field.split("/")[2:4])].add(row.page)
+
+    def read_on(name: str, index: int) -> str:
+        return ", ".join(f"p. {page}" for page in sorted(pages[f"{name}/{index}"]))
+
+    return read_on
 
 
 # The list of actions

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from models.record import Record, Warning
 from output import french
 from output.site.building import drawn, environment
+from output.site.fields import FieldView, PageRef
 from output.site.pictures import DrawPages, Picture
-from output.site.views import FieldView, PageRef, Zone, contract_view, zones_on
+from output.site.views import Zone, contract_view, zones_on
 
 
 class Section(NamedTuple):

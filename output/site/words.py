@@ -9,7 +9,7 @@ from typing import Any
 from models.codes import WARNING_CODES
 from models.record import Correction, Priority, Warning
 from output import french
-from output.site.views import FIELDS
+from output.site.fields import FIELDS
 
 SHORTEST = 80
 """Characters of a value in a label or a link."""
