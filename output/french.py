@@ -103,3 +103,13 @@ WARNINGS: dict[str, str] = {
 }
 """What each warning says; one that is not here is shown by what the tool says of it."""
 COMMITMENTS: dict[str, str] = {"commitment": "Engagement", "result": "Résultat attendu", "request": "Demande"}
+EVENTS: dict[str, str] = {
+    "signature": "signature",
+    "planned_signature": "signature prévue",
+    "council_vote": "délibération",
+    "decree": "décret",
+    "law": "loi",
+    "circular": "circulaire",
+    "order": "arrêté",
+}
+"""What a contract's dates are of."""

@@ -92,6 +92,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "correction": said_correction,
     "phase": lambda phase: french.PHASES[phase],
     "kind": lambda kind: french.KINDS[kind],
+    "event": lambda what: french.EVENTS.get(what, what),
     "commitment": lambda kind: french.COMMITMENTS[kind],
 }
 """The filters of the templates."""
