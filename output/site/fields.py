@@ -176,7 +176,8 @@ def _meant_words(one: Member | Mention) -> tuple[str, ...]:
     if organisation is None:
         return ()
     acronym = f" ({organisation.acronym})" if organisation.acronym and organisation.acronym != one.as_written else ""
-    told = (f"{organisation.name}{acronym}",) if key(organisation.name) != key(one.as_written) else ()
+    same = key(one.as_written) in (key(organisation.name), key(f"{organisation.name}{acronym}"))
+    told = () if same else (f"{organisation.name}{acronym}",)
     guessed = ("par ressemblance",) if isinstance(one, Member) and one.match == "fuzzy" else ()
     return (*told, french.CATEGORIES[organisation.category], *guessed)
 
