@@ -52,6 +52,11 @@ def said_date(value: str | datetime) -> str:
     return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def said_event(what: str) -> str:
+    """Say what a date is the date of."""
+    return french.EVENTS.get(what, what)
+
+
 def said_priority(priority: Priority) -> str:
     """Say a priority by its level, so that contracts compare; by its words where it has none."""
     return f"Priorité {priority.level}" if priority.level is not None else priority.as_written
@@ -92,7 +97,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "correction": said_correction,
     "phase": lambda phase: french.PHASES[phase],
     "kind": lambda kind: french.KINDS[kind],
-    "event": lambda what: french.EVENTS.get(what, what),
+    "event": said_event,
     "commitment": lambda kind: french.COMMITMENTS[kind],
 }
 """The filters of the templates."""
