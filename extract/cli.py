@@ -5,12 +5,25 @@ from __future__ import annotations
 import os
 import sys
 
-from extract.commands import reading, inspecting, evaluating, correcting, looking, entities  # isort: skip
+# isort: off
+# each file adds its commands to the app, in this order
+from extract.commands import (
+    reading,
+    inspecting,
+    evaluating,
+    correcting,
+    looking,
+    entities,
+    exporting,
+    comparing,
+)
+
+# isort: on
 from extract.commands.app import app
 
 __all__ = ["app", "main"]
 
-COMMANDS = (reading, inspecting, evaluating, correcting, looking, entities)
+COMMANDS = (reading, inspecting, evaluating, correcting, looking, entities, exporting, comparing)
 """The files of the commands."""
 
 

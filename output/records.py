@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -89,6 +89,22 @@ def told_apart(loaded: Sequence[Loaded]) -> tuple[list[Record], list[str]]:
         for item in by_hash.values()
     ]
     return records, warnings
+
+
+def contract_names(records: Sequence[Record]) -> dict[str, str]:
+    """Give each contract, by its id, a name to show: its territory, with its start year or id where shared."""
+    names: dict[str, str] = {}
+    tries = (_territory, lambda record: f"{_territory(record)} {record.contract.period.start_year or '?'}")
+    for name_of in tries:
+        shared = Counter(name_of(record) for record in records)
+        for record in records:
+            if shared[name_of(record)] == 1:
+                names.setdefault(record.contract.id, name_of(record))
+    return {record.contract.id: names.get(record.contract.id, record.contract.id) for record in records}
+
+
+def _territory(record: Record) -> str:
+    return record.contract.territory.name or record.contract.id
 
 
 def hashed_id(record: Record) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,17 +28,22 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def write_bytes_whole(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, whole or not at all.
+    """Write `content` to `path`, whole or not at all. Raises OSError."""
+    with whole_file(path) as temporary:
+        temporary.write_bytes(content)
 
-    The bytes are written beside, brought to the disk, then renamed over `path`, so a reader never
-    sees half a file. Where any step fails, what stood at `path` stays and nothing is left beside it.
-    Raises OSError.
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a path beside `path` to write to, which becomes `path` when the block ends well.
+
+    The bytes are brought to the disk, then renamed over `path`, so a reader never sees half a file.
+    Where any step fails, what stood at `path` stays and nothing is left beside it. Raises OSError.
     """
     temporary = path.with_name(f".contrats-{uuid.uuid4().hex}.tmp")
     try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
+        yield temporary
+        with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         temporary.replace(path)
     except BaseException:

@@ -24,6 +24,8 @@ FILES = (
     "categories.toml",
     "calendar.toml",
     "commitments.toml",
+    "indicators.toml",
+    "likeness.toml",
 )
 """The pattern files, shipped and a user's alike."""
 

@@ -30,6 +30,7 @@ Word = Annotated[str, AfterValidator(_word)]
 Degrees = Annotated[float, Field(ge=0, le=360)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Rank = Literal["national", "regional", "departmental", "local"]
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
 Level = Annotated[str, Field(pattern=r"^[1-9]$")]
 
 
@@ -183,6 +184,19 @@ class Commitments(WordFile):
     opening: Words = Words()
 
 
+class Likeness(WordFile):
+    """`likeness.toml`."""
+
+    generic: Words = Words()
+
+
+class Measure(Words):
+    """What a group of indicators measures: its French title, and whether a figure can be given for it."""
+
+    title: str = ""
+    measurable: bool | None = None
+
+
 SHAPES: dict[str, type[BaseModel]] = {
     "labels.toml": Labels,
     "phases.toml": Phases,
@@ -195,5 +209,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "categories.toml": RootModel[dict[OrganisationCategory, Phrases]],
     "calendar.toml": CalendarWords,
     "commitments.toml": Commitments,
+    "indicators.toml": RootModel[dict[Slug, Measure]],
+    "likeness.toml": Likeness,
 }
 """The shape of each file, by its name."""

@@ -25,6 +25,9 @@ from extract.reading import read_contract
 from models.codes import WARNING_CODES
 from models.schema import json_schema
 from output.scores import markdown_table, summary
+from output.tables.columns import Column
+from output.tables.headings import heading
+from output.tables.layout import TABLES, Table
 from output.writing import record_json
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +36,28 @@ SCORES = re.compile(r"(<!-- scores -->\n).*?(<!-- /scores -->)", re.DOTALL)
 PART = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 WIDTH = "100"
 """Columns of the help texts."""
+
+
+def table_sections() -> str:
+    """Give a section for each table of an export, with its columns."""
+    return "\n".join(table_section(table) for table in TABLES)
+
+
+def table_section(table: Table) -> str:
+    """Give one table as a heading, what a row of it is, and its columns with their French headings."""
+    rows = [
+        f"| `{column.name}` | {column_words(column, table)} | {heading(column.name)} | {column.meaning} |"
+        for column in table.columns
+    ]
+    head = ["| column | value | in the workbook | meaning |", "| --- | --- | --- | --- |"]
+    return "\n".join([f"### {table.name}", "", f"{table.meaning} Sheet: {table.title}.", "", *head, *rows, ""])
+
+
+def column_words(column: Column, table: Table) -> str:
+    """Say in words what a column's cells hold."""
+    if column.name in table.links:
+        return f"`id` of [{table.links[column.name]}](#{table.links[column.name]})"
+    return ", ".join(f"`{word}`" for word in column.choices) or column.kind
 
 
 def warning_table() -> str:
@@ -141,6 +166,7 @@ def help_section(name: str) -> str:
 MADE: dict[str, Callable[[], str]] = {
     "record": record_tables,
     "warnings": warning_table,
+    "tables": table_sections,
     "commands": command_helps,
     "walk_removal": removal_block,
     "walk_survey": survey_block,
