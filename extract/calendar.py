@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 
 from extract.layout import Layout, Line, joined
-from extract.pages import Colour, Fill, Word
+from extract.pages import Colour, Fill, Page, Word
 from extract.values import Piece, Value, Vocabulary, value_of
 from models.record import Calendar, CalendarYear, Phase
 from patterns.dates import (
@@ -37,6 +37,10 @@ WHITE_FROM = 245
 """A colour with every part from here is white."""
 PART_WIDTH = 0.3
 """The cell of a year's part is at least so wide, as a share of the year's."""
+TICKS = frozenset("xX✓✔☑☒✗✘●⚫⬤■◼✕✖×")
+"""Signs that tick a year in a row below the years."""
+TICK_BELOW = 2.2
+"""A tick stands at most so many font sizes below its year."""
 LIGHT_FROM = 210
 """A grey with every part from here is an empty cell's."""
 LONGEST_YEAR_LINE = 80
@@ -151,20 +155,43 @@ def read_calendar(
     """The calendar that some lines hold: year cells, else years named in words."""
     cells = year_cells([line for line in lines if is_year_line(line.text)], layouts)
     wordy = [line for line in lines if not is_year_line(line.text)]
+    ticked = [cell for cell in cells if _ticks_below(cell, cells, layouts)]
+    if ticked:
+        wordy, cells = [line for line in wordy if not _is_ticks(line)], ticked
     if any(_YEAR.search(line.text, timeout=TIMEOUT) for line in wordy) and all(is_plain(cell.colour) for cell in cells):
         wordy, cells = list(lines), []  # "de 2017 à" / "2020": the last year of a sentence on a line of its own
     written = value_of(wordy, vocabulary) if wordy else None
     if written and not cells:
         return _from_words(written, wordy)
-    if cells and not any(cell.colour for cell in cells) and is_year_line(" ".join(c.line.text for c in cells)):
+    if len({cell.colour for cell in cells}) == 1 and len(cells) == 2:  # one shading: a range, not two coloured cells
         ranged = value_of(lines, vocabulary)
-        if ranged and range_of_years().search(fold(ranged.text), timeout=TIMEOUT) and len(cells) == 2:
+        if ranged and range_of_years().search(fold(ranged.text), timeout=TIMEOUT):
             return _from_words(ranged, lines)
     if legend and any(year_part().search(fold(line.text), timeout=TIMEOUT) for line in lines):
         cells = [cell for cell in _parts_coloured(cells, layouts, legend) if phase_of_colour(cell.colour, legend)]
     else:
         cells = _parts_coloured(cells, layouts, legend)
     return _from_cells(cells, legend, written)
+
+
+def _is_ticks(line: Line) -> bool:
+    return all(word.text in TICKS for word in line.words)
+
+
+def _ticks_below(cell: YearCell, cells: Sequence[YearCell], layouts: Mapping[int, Layout]) -> bool:
+    """Whether a tick stands under a year, in the row right below it."""
+    layout = layouts.get(cell.line.page) if cell.line.number is None else None
+    if layout is None:
+        return False
+    x0, _, x1, bottom = cell.line.box
+    middle = (x0 + x1) / 2
+    row = [other.line for other in cells if abs(other.line.top - cell.line.top) < cell.line.size]
+    pitch = min((abs((o.x0 + o.x1) / 2 - middle) for o in row if o is not cell.line), default=2 * (x1 - x0))
+    return any(
+        abs((word.x0 + word.x1) / 2 - middle) < pitch / 2 and 0 <= word.top - bottom + 2 < TICK_BELOW * cell.line.size
+        for line in layout.lines if _is_ticks(line)
+        for word in line.words
+    )  # fmt: skip
 
 
 def _parts_coloured(cells: Sequence[YearCell], layouts: Mapping[int, Layout], legend: Legend) -> list[YearCell]:
@@ -299,21 +326,30 @@ def read_swatches(layouts: Iterable[Layout]) -> dict[Colour, Phase]:
     """The phases of small coloured shapes that stand right before a few words that name a phase."""
     votes: Counter[tuple[Colour, Phase]] = Counter()
     for layout in layouts:
-        small = [
-            f
-            for f in layout.page.fills
-            if SWATCH[0] <= f.bottom - f.top <= SWATCH[1] and SWATCH[0] <= f.x1 - f.x0 <= 3 * SWATCH[1]
-        ]
+        small = [fill for fill in layout.page.fills if _is_small(fill)]
         for line in layout.lines:
             phase = phase_of(line.text) if len(line.words) <= SWATCH_WORDS else None
-            for fill in small if phase else ():
-                level = line.top - 2 <= (fill.top + fill.bottom) / 2 <= line.bottom + 2
-                if phase and level and -1 <= line.x0 - fill.x1 <= 1.6 * line.size:
-                    votes[fill.colour, phase] += 1
+            votes.update((fill.colour, phase) for fill in small if phase and _stands_before(fill, line))
     swatches: dict[Colour, Phase] = {}
     for (colour, phase), _ in votes.most_common():
         swatches.setdefault(colour, phase)
     return swatches
+
+
+def _is_small(fill: Fill) -> bool:
+    return SWATCH[0] <= fill.bottom - fill.top <= SWATCH[1] and SWATCH[0] <= fill.x1 - fill.x0 <= 3 * SWATCH[1]
+
+
+def _stands_before(fill: Fill, line: Line) -> bool:
+    level = line.top - 2 <= (fill.top + fill.bottom) / 2 <= line.bottom + 2
+    return level and -1 <= line.x0 - fill.x1 <= 1.6 * line.size
+
+
+def is_beside_swatch(line: Line, page: Page) -> bool:
+    """Whether a line is the few words beside a legend's swatch that name a phase."""
+    if len(line.words) > SWATCH_WORDS or not phase_of(line.text):
+        return False
+    return any(_is_small(fill) and _stands_before(fill, line) for fill in page.fills)
 
 
 def _sentences(text: str) -> Iterable[str]:

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
-from extract.pages import Box, Colour, Fill, Page, Rule, Word
+from extract.pages import Box, Colour, Fill, Page, Rule
+from extract.seams import SNAP, found_seams
 
-SNAP = 2.5
-"""Edges closer than this many points are one edge."""
-FEWEST_SEAMS = 3
-"""A row of so many level rules, end to end, is ruled cell by cell."""
-FEWEST_ROWS = 3
-"""A table without upright rules has at least so many such rows."""
+FEWEST_EDGES = 4
+"""Fewer edges make no cell."""
 SAME_BOX = 3.0
 """A fill whose sides are within so many points of a cell's is the cell's shading."""
 LARGEST_FILL = 0.85
@@ -45,13 +42,13 @@ class Cell(NamedTuple):
 
 def page_cells(page: Page) -> tuple[Cell, ...]:
     """The cells of a page's ruled tables, then its filled boxes that are no cell's shading."""
-    tables = _ruled_tables(page) if len(page.rules) >= 4 else []
+    tables = _ruled_tables(page)
     fills = _boxes(page)
     cells = [Cell(*box, _shade(box, page.fills), number) for number, table in enumerate(tables) for box in table]
     cells += [
         Cell(fill.x0, fill.top, fill.x1, fill.bottom, fill.colour, None)
         for fill in fills
-        if not any(_alike(fill[:4], cell.box) for cell in cells)
+        if not any(_alike(fill[:4], cell.box) or _parts(cell, fill) for cell in cells)
     ]
     return tuple(cells)
 
@@ -61,12 +58,14 @@ def _ruled_tables(page: Page) -> list[list[Box]]:
 
     The sides of a fill that two upright rules end at are edges too: a shaded head often has no rules.
     """
+    seams = found_seams(page)
+    if len(page.rules) + len(seams) < FEWEST_EDGES:
+        return []
     shaded = [side for fill in page.fills if _heads_rules(fill, page.rules) for side in _sides(fill)]
-    if not shaded and (frames := _lone_frames(page.rules)):
+    if not shaded and not seams and (frames := _lone_frames(page.rules)):
         return [list(found) for found in _grouped(frames)]
     from pdfplumber import table  # takes long to import: only a page with a table pays it
 
-    seams = _seams(page)
     edges = [_edge(rule) for rule in (*page.rules, *shaded, *seams, *_open_ends((*page.rules, *seams)))]
     merged = table.merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
     intersections = table.edges_to_intersections(merged, SNAP, SNAP)
@@ -108,43 +107,6 @@ def _snapped(frames: Sequence[Box]) -> bool:
         if any(after - before <= SNAP for before, after in pairwise(sorted(ends))):
             return False
     return True
-
-
-def _seams(page: Page) -> list[Rule]:
-    """Upright rules where level ones meet end to end, one above the other: a table ruled under each cell only."""
-    rules = page.rules
-    if any(rule.bottom - rule.top > rule.x1 - rule.x0 for rule in rules):
-        return []
-    rows: dict[int, list[Rule]] = {}
-    for rule in rules:
-        rows.setdefault(round(rule.top), []).append(rule)
-    ruled = [top for top, row in rows.items() if len(row) >= FEWEST_SEAMS]
-    if len(ruled) < FEWEST_ROWS:
-        return []
-    left, right = min(rule.x0 for rule in rows[ruled[0]]), max(rule.x1 for rule in rows[ruled[0]])
-    wide = [
-        top for top, row in rows.items()
-        if min(rule.x0 for rule in row) < left + SNAP and max(rule.x1 for rule in row) > right - SNAP
-    ]  # fmt: skip
-    tops = sorted(top for top in wide if top >= min(ruled))
-    # a row's cells are ruled at their feet; a row whose text runs across a seam is a band across the table
-    return [
-        Rule(x, top, x, foot)
-        for top, foot in pairwise(tops)
-        for x in _unbroken(
-            sorted(_ends(rows[foot])), [word for word in page.words if top <= word.top and word.bottom <= foot + SNAP]
-        )
-    ]
-
-
-def _unbroken(xs: Sequence[int], words: Sequence[Word]) -> list[int]:
-    """The seams of a row, or only its two sides where a word stands across one."""
-    crossed = any(word.x0 + 1 < x < word.x1 - 1 for word in words for x in xs[1:-1])
-    return [xs[0], xs[-1]] if crossed else list(xs)
-
-
-def _ends(rules: Sequence[Rule]) -> set[int]:
-    return {round(x) for rule in rules for x in (rule.x0, rule.x1)}
 
 
 def _open_ends(rules: Sequence[Rule]) -> list[Rule]:
@@ -233,6 +195,12 @@ def _continues(upper: Fill, lower: Fill) -> bool:
         one_line and upper.colour == lower.colour and abs(upper.x0 - lower.x0) < 1
         and abs(upper.x1 - lower.x1) < 1 and abs(lower.top - upper.bottom) < 1
     )  # fmt: skip
+
+
+def _parts(cell: Cell, fill: Fill) -> bool:
+    """Whether a side of a cell stands inside a fill from top to bottom: it shades the head of several cells."""
+    tall = cell.top <= fill.top + SAME_BOX and cell.bottom >= fill.bottom - SAME_BOX
+    return tall and any(fill.x0 + SAME_BOX < x < fill.x1 - SAME_BOX for x in (cell.x0, cell.x1))
 
 
 def _alike(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -14,7 +14,7 @@ from extract.items import Item, split_items
 from extract.labelling import number_of
 from extract.layout import Layout, Line, box_around
 from extract.naming import cut_clauses, cut_names
-from extract.programme import PADDING, Heading
+from extract.programme import PADDING, Heading, section_heading
 from extract.values import Value, Vocabulary, appended, stripped, trimmed, value_of
 from extract.zoning import Zone
 from models.record import Budget, Calendar
@@ -124,16 +124,18 @@ def _read_heading(
             piece = value_of([line for line in (zone.lines[0].cut(0, used),) if line], context.vocabulary)
             action.number = piece._replace(text=number) if piece else None
             rest = [line for line in (zone.lines[0].cut(used), *zone.lines[1:]) if line]
+        elif not found and not rest:
+            rest = list(zone.lines)  # a sheet's head without a number, and its title below
     if action.number is None:
         loose = _bare_number(action, loose, context)
     titles = [zone for zone in by_field["title"] if zone.lines]
     if titles:
-        action.title = _whole([line for zone in titles[:1] for line in zone.lines], context)
-    elif rest and (title := _whole(rest, context)):
+        action.title = _whole([line for zone in titles[:1] for line in zone.lines], context.vocabulary)
+    elif rest and (title := _whole(rest, context.vocabulary)):
         action.title = title
     elif loose:
         best = title_of(loose)
-        action.title = _whole(best.lines, context, "layout")
+        action.title = _whole(best.lines, context.vocabulary, "layout")
         loose = [zone for zone in loose if zone is not best]
     if action.title is None:
         action.notes.append(
@@ -168,8 +170,8 @@ def _tallest(zones: Sequence[Zone]) -> Zone:
     return max(zones, key=lambda zone: (height(zone), any(line.bold for line in zone.lines), -zone.box[1]))
 
 
-def _whole(lines: Sequence[Line], context: Context, method: Literal["label", "layout"] = "label") -> Value | None:
-    value = value_of(trimmed(lines, SEPARATORS), context.vocabulary, method)
+def _whole(lines: Sequence[Line], vocabulary: Vocabulary, method: Literal["label", "layout"] = "label") -> Value | None:
+    value = value_of(trimmed(lines, SEPARATORS), vocabulary, method)
     return stripped(value, SEPARATORS) if value else None
 
 
@@ -185,21 +187,23 @@ def _read_theme(action: ActionRead, by_field: Mapping[str, list[Zone]], context:
 
 def _numbered(zones: Sequence[Zone], context: Context) -> Heading | None:
     """A heading's number and title, as in "Axe 2 : Emploi"."""
-    for zone in zones:
-        if not zone.lines:
-            continue
-        lines = list(zone.lines)
-        found = number_of(lines[0].words)
-        number = None
-        if found and (len(lines[0].words) > found[1] or len(lines) > 1):
-            part = lines[0].cut(0, found[1])
-            number = value_of([part], context.vocabulary) if part else None
-            number = number._replace(text=found[0]) if number else None
-            lines = [line for line in (lines[0].cut(found[1]), *lines[1:]) if line]
-        title = _whole(lines, context)
-        if title:
-            return Heading(number, title)
-    return None
+    found = (numbered_heading(zone.lines, context.vocabulary) for zone in zones if zone.lines)
+    return next((heading for heading in found if heading), None)
+
+
+def numbered_heading(lines: Sequence[Line], vocabulary: Vocabulary) -> Heading | None:
+    """The number and title that some lines hold ("2 : Emploi", "Axe 2 - Emploi"); None where there is no title."""
+    if section := section_heading(lines, vocabulary):
+        return section
+    found = number_of(lines[0].words)
+    number = None
+    if found and (len(lines[0].words) > found[1] or len(lines) > 1):
+        part = lines[0].cut(0, found[1])
+        number = value_of([part], vocabulary) if part else None
+        number = number._replace(text=found[0]) if number else None
+        lines = [line for line in (lines[0].cut(found[1]), *lines[1:]) if line]
+    title = _whole(lines, vocabulary)
+    return Heading(number, title) if title else None
 
 
 def _budget_lines(zones: Sequence[Zone]) -> list[Sequence[Line]]:

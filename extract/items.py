@@ -29,6 +29,8 @@ LONGEST_MARKER = 4
 NO_BULLETS = "»”\"'&%.,;:!?/☐☑☒✓✔✗✘★☆"
 """Signs alone that are no bullet."""
 DASHES = ("-", "–", "—")
+LETTER_BULLETS = ("o", "Ø", "ü")
+"""Letters that word processors draw as bullets, and no French word is."""
 
 _BULLET = regex.compile(rf"[{regex.escape(BULLETS)}]+")
 _LIST_NUMBER = regex.compile(r"(\d{1,2})\s*[.)°]-?|(\d{1,2})\s*-")
@@ -60,7 +62,8 @@ def marker_of(line: Line) -> Marker | None:
         return Marker(int(number.group(1) or number.group(2)), 1)
     if _LETTER_NUMBER.fullmatch(first, timeout=TIMEOUT) and len(line.words) > 1:
         return Marker(ord(first[0]) - ord("a") + 1, 1)
-    if _BULLET.fullmatch(first, timeout=TIMEOUT) or _is_sign(line):
+    lettered = first in LETTER_BULLETS and len(line.words) > 1
+    if lettered or _BULLET.fullmatch(first, timeout=TIMEOUT) or _is_sign(line):
         return Marker(None, 1)
     if len(line.words) > 1 and first.isdigit() and len(first) <= 2 and line.words[1].text in (")", ".", "-", "–"):
         return Marker(int(first), 2)
@@ -100,17 +103,34 @@ def _list_markers(lines: Sequence[Line]) -> list[Marker | None]:
                 continue
             expected = marker.number
         kept.append(marker)
-    return [None if marker and _wrapped_dash(lines, i, kept) else marker for i, marker in enumerate(kept)]
+    settled: list[Marker | None] = []
+    for i, marker in enumerate(kept):
+        settled.append(None if marker and _wrapped_dash(lines, i, [*settled, *kept[i:]]) else marker)
+    return settled
 
 
 def _wrapped_dash(lines: Sequence[Line], i: int, markers: Sequence[Marker | None]) -> bool:
     """Whether a line's dash is the text's own: no list of dashes begins the zone or follows a colon."""
     if lines[i].words[0].text not in DASHES:
         return False
+    if any(_same_mark(lines[k], lines[i]) for k in range(i) if markers[k]):
+        return False
+    if lines[i].number is None and i and lines[i].x0 > _text_left(lines[i - 1], markers[i - 1]) + INDENT / 2:
+        return False
     first = next(k for k, marker in enumerate(markers) if marker)
     if lines[first].words[0].text not in DASHES:
         return not lines[i - 1].text.rstrip().endswith((".", ";", ":"))
     return first > 0 and not lines[first - 1].text.rstrip().endswith(":")
+
+
+def _same_mark(one: Line, other: Line) -> bool:
+    """Whether two lines of a page begin with the same sign at the same place."""
+    return one.number is None and one.words[0].text == other.words[0].text and abs(one.x0 - other.x0) < INDENT / 2
+
+
+def _text_left(line: Line, marker: Marker | None) -> float:
+    """Where a line's text begins after its mark, in points."""
+    return line.words[marker.words].x0 if marker and marker.words < len(line.words) else line.x0
 
 
 def _marked(lines: Sequence[Line], markers: Sequence[Marker | None], pitches: Mapping[float, float]) -> list[Item]:
@@ -150,7 +170,10 @@ def _paragraphs(lines: Sequence[Line], pitches: Mapping[float, float], right_edg
     starts = [k == 0 or _starts_paragraph(lines[k - 1], lines[k], pitches, edge) for k in range(len(lines))]
     maybe = [k for k in range(1, len(lines)) if _may_start(lines[k - 1], lines[k])]
     # where every line but one begins an item, that one does too: only the longest line hides it
-    spaced = any(_new_paragraph(lines[k - 1], lines[k], pitches) for k in range(1, len(lines)))
+    wide = [k for k in range(1, len(lines)) if _new_paragraph(lines[k - 1], lines[k], pitches)]
+    spaced = bool(wide)
+    if len(wide) > 1 and 2 * len(wide) >= sum(starts):
+        starts = [k == 0 or k in wide for k in range(len(lines))]  # items are set apart: a short line ends none
     each = len(maybe) >= FEW_LINES and len(maybe) + 1 >= ONE_A_LINE * len(lines)
     if each and not spaced and sum(starts[k] for k in maybe) >= len(maybe) - 1:
         starts = [start or k in maybe for k, start in enumerate(starts)]

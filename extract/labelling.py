@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import regex
 
-from extract.layout import Line, joined
-from extract.pages import Word
+from extract.layout import Layout, Line, joined, same_row
+from extract.pages import BLACK, Colour, Word
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold, key
 from patterns.labels import LabelMatch, label_book
 
@@ -24,7 +24,8 @@ VALUE_SIGNS = "★☆☐☑☒✓✔✗✘*"
 _MARKER = regex.compile(rf"[{regex.escape(BULLETS)}]|[A-Za-z]?\d{{0,2}}[.)]|[ivxIVX]{{1,4}}[.)]")
 _SEPARATORS = ":–—-"
 _NUMBER = regex.compile(
-    r"(?:n\s*[°ºo]\s*)?(?:[A-Za-z]{0,3}[-. ]?\d{1,3}(?:[.\-]\d{1,3}){0,3}[.):]?|[IVX]{1,4}[.):]?|(?-i:[A-Z])[.):]?)",
+    r"(?:n\s*(?:[°º]|o(?=[\s.\d]))\s*)?"
+    r"(?:[A-Za-z]{0,3}[-. ]?\d{1,3}(?:[.\-]\d{1,3}){0,3}[.):]?|[IVX]{1,4}[.):]?|(?-i:[A-Z])[.):]?)",
     regex.I,
 )
 _NUMERO_WORD = regex.compile(r"n\s*[°ºo]\.?", regex.IGNORECASE)
@@ -57,6 +58,34 @@ def find_labels(lines: Sequence[Line]) -> list[LabelHit]:
             hits.append(hit)
             taken.update(hit.lines)
     return hits
+
+
+def labels_of(layout: Layout) -> list[LabelHit]:
+    """The labels of a page: those of its lines, less what only stands beside a label and looks otherwise.
+
+    "Égalité femmes-hommes" right of a bold "Thématique" is its value, whatever it announces elsewhere.
+    """
+    hits = find_labels(layout.lines)
+    return [hit for hit in hits if not any(_is_value_of(hit, other, layout) for other in hits)]
+
+
+def _is_value_of(hit: LabelHit, label: LabelHit, layout: Layout) -> bool:
+    """Whether a label's words are another's value: the next text on its row, plain where that is bold or coloured."""
+    own, other = layout.lines[hit.lines[0]], layout.lines[label.lines[0]]
+    if hit is label or not (hit.whole and label.whole) or own.x0 < other.x1 or not same_row(own.box, other.box):
+        return False
+    ruled = [line.cell is not None and layout.cells[line.cell].table is not None for line in (own, other)]
+    if own.text.rstrip().endswith(":") or not (all(ruled) or own.cell == other.cell):
+        return False
+    marked = (other.bold and not own.bold) or (other.colour != BLACK and own.colour == BLACK and not own.bold)
+    shaded = _shade(other, layout) != _shade(own, layout) and not own.bold
+    between = (line for line in layout.lines if other.x1 <= line.x0 < own.x0 and same_row(line.box, own.box))
+    return (marked or shaded) and not any(between)
+
+
+def _shade(line: Line, layout: Layout) -> Colour | None:
+    """The colour of the cell that a line stands in."""
+    return layout.cells[line.cell].colour if line.cell is not None else None
 
 
 def _stacked(lines: Sequence[Line], first: int) -> LabelHit | None:
@@ -121,7 +150,7 @@ def _first_label(line: Line, index: int, start: int, *, fuzzy: bool) -> LabelHit
             if start and ending.kind not in ("colon", "style"):
                 continue
             text = joined(words[start:end]).rstrip(" :")
-            match = _match(text, ending.kind, fuzzy and _label_like(line, ending.kind))
+            match = _match(text, ending.kind, fuzzy and not start and _label_like(words[start:end], ending.kind))
             if match and _fits(match, ending.kind, words[ending.value_from :]):
                 whole = ending.value_from >= len(words)
                 return LabelHit(match.field, match.phrase, (index,), ending.value_from, whole, match.exact)
@@ -202,8 +231,8 @@ def _is_number(word: str) -> bool:
     return bool(_NUMBER.fullmatch(word, timeout=TIMEOUT))
 
 
-def _label_like(line: Line, ending: str) -> bool:
-    return ending == "colon" or line.bold or line.text.isupper()
+def _label_like(label: Sequence[Word], ending: str) -> bool:
+    return ending in ("colon", "style") or all(word.bold for word in label) or joined(label).isupper()
 
 
 def _fits(match: LabelMatch, ending: str, value: Sequence[Word]) -> bool:

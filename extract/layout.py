@@ -111,6 +111,11 @@ def box_around(boxes: Iterable[Box]) -> Box:
     return min(x0), min(top), max(x1), max(bottom)
 
 
+def same_row(one: Box, other: Box) -> bool:
+    """Whether two boxes stand side by side: they share half the height of the lower one."""
+    return min(one[3], other[3]) - max(one[1], other[1]) > 0.5 * min(one[3] - one[1], other[3] - other[1])
+
+
 def read_layout(page: Page) -> Layout:
     """The lines and cells of a page."""
     cells = page_cells(page)

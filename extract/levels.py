@@ -13,7 +13,7 @@ from patterns.vocabulary import level_of
 _NUMBER = regex.compile(r"(?<!\d)([1-9])(?!\d)")
 _SPAN = regex.compile(r"(?:de\s+)?([1-9])\s*(?:à|a|-)\s*([1-9])")
 _TICKED = regex.compile(r"[☑☒✓✔✗✘]\s*([^☐☑☒✓✔✗✘]+)")
-_STARS = regex.compile(r"[★☆*✱✶]+")
+_STARS = regex.compile(r"[★☆*✱✶⭐](?:\s*[★☆*✱✶⭐])*")
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class PriorityScale:
             return self.level(ticked.group(1))
         stars = _stars(written)
         if stars:
-            most = max((len(value) for value in self.values if _stars(value)), default=stars)
+            most = max((_places(value) for value in self.values), default=stars)
             return most - stars + 1
         number = _NUMBER.search(written, timeout=TIMEOUT)
         if number:
@@ -39,7 +39,13 @@ class PriorityScale:
 
 def _stars(text: str) -> int:
     match = _STARS.search(text, timeout=TIMEOUT)
-    return sum(sign != "☆" for sign in match.group()) if match else 0
+    return sum(sign != "☆" and not sign.isspace() for sign in match.group()) if match else 0
+
+
+def _places(text: str) -> int:
+    """How many stars a value has room for, full or empty."""
+    match = _STARS.search(text, timeout=TIMEOUT)
+    return sum(not sign.isspace() for sign in match.group()) if match else 0
 
 
 def read_scale(values: Iterable[str], legends: Iterable[str] = ()) -> PriorityScale:
@@ -49,7 +55,7 @@ def read_scale(values: Iterable[str], legends: Iterable[str] = ()) -> PrioritySc
         if span and int(span.group(1)) < int(span.group(2)):
             return PriorityScale(tuple(str(n) for n in range(int(span.group(1)), int(span.group(2)) + 1)))
     seen = list(dict.fromkeys(value.strip() for value in values if value.strip()))
-    plain = PriorityScale(tuple(sorted((v for v in seen if _stars(v)), key=len, reverse=True)))
+    plain = PriorityScale(tuple(sorted((v for v in seen if _stars(v)), key=_stars, reverse=True)))
     if plain.values:
         return plain
     numbers = sorted({m.group(1) for value in seen if (m := _NUMBER.search(value, timeout=TIMEOUT))})

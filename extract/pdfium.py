@@ -11,6 +11,7 @@ import pypdfium2.raw as raw
 from PIL.Image import Image
 
 from extract import pdfium_calls as call
+from extract.annotations import bears_text, draw_in, prepare
 from extract.errors import InputError, PageError
 from extract.frame import shown_frame, shown_size
 from extract.pages import Bookmark, Box, Page, Place, Span
@@ -41,6 +42,7 @@ class PdfiumDocument:
         if len(self._pdf) == 0:
             self._pdf.close()
             raise InputError(f"{path}: damaged, no page can be read. Get the file again from its source.")
+        prepare(self._pdf)
         self._kept: dict[int, tuple[Any, Any]] = {}
 
     @property
@@ -104,14 +106,22 @@ class PdfiumDocument:
         """Open a page and its text, or take those kept open; the caller closes them or keeps them."""
         if number in self._kept:
             return self._kept.pop(number)
-        page = raw.FPDF_LoadPage(self._pdf.raw, number - 1)
-        if not page:
-            raise PageError(number, "damaged, cannot be read")
+        page = self._loaded(number)
+        if bears_text(page):
+            raw.FPDF_ClosePage(page)
+            draw_in(self._pdf, number)
+            page = self._loaded(number)
         text_page = raw.FPDFText_LoadPage(page)
         if not text_page:
             raw.FPDF_ClosePage(page)
             raise PageError(number, "damaged, its text cannot be read")
         return page, text_page
+
+    def _loaded(self, number: int) -> Any:
+        page = raw.FPDF_LoadPage(self._pdf.raw, number - 1)
+        if not page:
+            raise PageError(number, "damaged, cannot be read")
+        return page
 
 
 def _close(page: Any, text_page: Any) -> None:

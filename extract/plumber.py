@@ -14,6 +14,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from PIL.Image import Image
 
+from extract.annotations import drawn_in_file, prepare
 from extract.errors import InputError, PageError
 from extract.frame import moved, shown_frame, shown_size, turn_of
 from extract.layout import box_around, joined
@@ -62,7 +63,8 @@ class PlumberDocument:
         self._path, self._password = path, password
         self._last: Page | None = None
         try:
-            self._pdf = pdfplumber.open(path, password=password)
+            flat = drawn_in_file(path, password)
+            self._pdf = pdfplumber.open(flat) if flat else pdfplumber.open(path, password=password)
             count = len(self._pdf.pages)
         except Exception as error:  # pdfminer raises what its parser met: KeyError, struct.error, …
             raise InputError(_opening_problem(path, error, password)) from error
@@ -109,6 +111,7 @@ class PlumberDocument:
         import pypdfium2  # pdfplumber draws with it too
 
         with pypdfium2.PdfDocument(self._path, password=self._password) as pdf:
+            prepare(pdf)
             try:
                 image: Image = pdf[number - 1].render(scale=scale).to_pil()
             except pypdfium2.PdfiumError as error:

@@ -12,9 +12,10 @@ from extract.assembling import assemble, note_runs
 from extract.calendar import SWATCH_WORDS, Legend, is_plain, read_legend, read_swatches
 from extract.errors import InputError, PageError
 from extract.facts import read_facts
-from extract.fields import ActionRead, Context, Note, read_sheet, right_margins
+from extract.fields import ActionRead, Context, Note, numbered_heading, read_sheet, right_margins
 from extract.items import line_pitches
-from extract.labelling import find_labels
+from extract.labelling import labels_of
+from extract.labellooks import consistent
 from extract.layout import Layout, Line, read_layout
 from extract.levels import read_scale
 from extract.modelsheet import is_model
@@ -24,8 +25,9 @@ from extract.outline.lines import document_lines
 from extract.outline.writing import action_texts, with_outline
 from extract.pages import Document
 from extract.programme import Objective, read_programme
-from extract.routing import Routes, is_page_number, plain_line, route
+from extract.routing import SECTION_FIELDS, Routes, is_page_number, plain_line, route
 from extract.rows import read_rows
+from extract.sectionmarks import Mark, find_marks, mark_before
 from extract.sections import give_themes
 from extract.segmenting import Block, BlockPart, PageRead, find_blocks
 from extract.values import Value, Vocabulary, value_of
@@ -104,7 +106,7 @@ def read_page(document: Document, number: int, routes: Routes) -> PageRead | Pag
     except PageError as error:
         return error
     kept = tuple(i for i, line in enumerate(layout.lines) if not is_running(line, layout, routes))
-    hits = tuple(h for h in find_labels(layout.lines) if set(h.lines) <= set(kept))
+    hits = tuple(h for h in labels_of(layout) if set(h.lines) <= set(kept))
     return PageRead(number, layout, hits, kept)
 
 
@@ -117,7 +119,14 @@ def is_running(line: Line, layout: Layout, routes: Routes) -> bool:
     height = layout.page.height
     in_margin = line.bottom < MARGIN * height or line.top > (1 - MARGIN) * height
     numbered = line.cell is None and is_page_number(line.text)
-    return in_margin and (numbered or plain_line(line.text) in routes.running)
+    plain = plain_line(line.text)
+    part = line.cell is None and _ends_one(plain, routes.running)
+    return in_margin and (numbered or part or plain in routes.running)
+
+
+def _ends_one(plain: str, running: frozenset[str]) -> bool:
+    """Whether a line is an end of a running one: what stands left and right on a row is one line of text."""
+    return bool(plain) and any(line.startswith(f"{plain} ") or line.endswith(f" {plain}") for line in running)
 
 
 def read_document(
@@ -145,7 +154,7 @@ def read_document(
             )
         )
     vocabulary = Vocabulary.of(plain)
-    pages = [page for n in worth_reading(reading.routes) if (page := reading.page(n))]
+    pages = consistent([page for n in worth_reading(reading.routes) if (page := reading.page(n))])
     actions = read_actions(pages, reading, vocabulary)
     facts = read_facts(_first_lines(reading), vocabulary, plain)
     source = Source(
@@ -204,8 +213,13 @@ def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabu
     taken = {n for objective in objectives for n in objective.pages}
     left = [page for page in pages if page.number not in taken]
     rows, row_lines = read_rows(left, context)
-    blocks = find_blocks([page.without(row_lines.get(page.number, set())) for page in left])
-    sheets = read_blocks(blocks, context, reading.zones)
+    left = [page.without(row_lines.get(page.number, set())) for page in left]
+    marks = find_marks(left, vocabulary)
+    headings = {
+        page: {i for mark in marks if mark.page == page for i in mark.lines} for page in {m.page for m in marks}
+    }
+    blocks = find_blocks([page.without(headings.get(page.number, set())) for page in left])
+    sheets = read_blocks(blocks, context, reading.zones, marks)
     _drop_plain_years(sheets)
     give_themes(sheets, _dividers(reading, vocabulary))
     for sheet in sheets:
@@ -271,20 +285,25 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def read_blocks(blocks: Sequence[Block], context: Context, found: list[Zone]) -> list[ActionRead]:
+def read_blocks(
+    blocks: Sequence[Block], context: Context, found: list[Zone], marks: Sequence[Mark]
+) -> list[ActionRead]:
     """The sheets of the blocks; labels stand before their values, or after them where most do.
 
-    Every zone is added to `found`.
+    Every zone is added to `found`. A sheet without a theme of its own takes that of the heading above it.
     """
     sides = sum(label_sides(part.page.layout, part.hits, part.lines) for block in blocks for part in block.parts)
     whole = sum(hit.whole for block in blocks for part in block.parts for hit in part.hits)
     chosen = [_zones(block, sides < -MOSTLY_AFTER * whole) for block in blocks]
     found += [zone for zones in chosen for zone in zones]
+    numbered = any(block.number for block in blocks)
     actions = []
     for block, zones in zip(blocks, chosen, strict=True):
         pages = sorted({part.page.number for part in block.parts})
         action = read_sheet(zones, pages, context)
-        if not is_model(action, zones):
+        if not is_model(action, zones, numbered=numbered):
+            mark = mark_before(marks, pages[0], min((line.top for line in block.first_lines), default=0.0))
+            action.theme = action.theme or (mark.title if mark else None)
             actions.append(action)
     return actions
 
@@ -352,11 +371,21 @@ def _dividers(reading: Reading, vocabulary: Vocabulary) -> dict[int, Value]:
     values = {}
     for number in reading.routes.dividers:
         page = reading.page(number)
-        lines = [page.line(i) for i in page.lines] if page else []
-        value = value_of(lines, vocabulary, "layout")
+        value = _section_title(page, vocabulary) if page else None
         if value and number > 1:
             values[number] = value
     return values
+
+
+def _section_title(page: PageRead, vocabulary: Vocabulary) -> Value | None:
+    """What a page that parts sections says, less the label and number before it ("Thématique", "AXE 2")."""
+    section = next((hit for hit in page.hits if hit.field in SECTION_FIELDS), None)
+    if section is None:
+        return value_of([page.line(i) for i in page.lines], vocabulary, "layout")
+    rest = page.line(section.lines[-1]).cut(section.value_from)
+    lines = [*([rest] if rest else []), *(page.line(i) for i in page.lines if i > section.lines[-1])]
+    heading = numbered_heading(lines, vocabulary) if lines else None
+    return heading.title._replace(method="layout") if heading else None
 
 
 def _as_action(objective: Objective) -> ActionRead:

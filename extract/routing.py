@@ -27,6 +27,8 @@ LONG_FOOTER = 10
 """A line of so many words that names the contract is no section's title."""
 SHORT_LINE = 9
 """Words of the longest line on which a value is looked for after its label."""
+SECTION_FIELDS = frozenset({"theme", "axis", "pillar"})
+"""Labels that a page which parts sections may hold."""
 DIVIDER_WORDS = 16
 """A page with at most so many words between running lines parts sections."""
 
@@ -61,7 +63,7 @@ def route(texts: Sequence[str]) -> Routes:
     dividers = {}
     for n, text in enumerate(texts, 1):
         lines = _first_lines(text, running)
-        if lines and _word_count(lines) <= DIVIDER_WORDS and not fields[n]:
+        if any(map(_has_word, lines)) and _word_count(lines) <= DIVIDER_WORDS and fields[n] <= SECTION_FIELDS:
             dividers[n] = tuple(lines)
     return Routes(tuple(sheets), dividers, running, fields)
 
@@ -75,6 +77,10 @@ def _first_lines(text: str, running: frozenset[str]) -> list[str]:
         if plain_line(line) not in running and not is_page_number(line) and not _names_file(line):
             lines.append(line)
     return lines
+
+
+def _has_word(line: str) -> bool:
+    return sum(character.isalpha() for character in line) > 2
 
 
 def _word_count(lines: Sequence[str]) -> int:

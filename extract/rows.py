@@ -28,6 +28,8 @@ FEWEST_COLUMNS = 3
 HEAD_ROWS = 3
 """A head has at most so many rows."""
 WHITE_FROM = 245
+BAND_WORDS = 16
+"""Words of the longest heading across a table that begins with no section's word."""
 
 _YEAR = regex.compile(YEAR)
 
@@ -146,6 +148,9 @@ def _read_grid(grid: _Grid, theme: Heading | None, actions: list[ActionRead], co
         if words and _is_band(row, words, width):
             theme = section_heading([_run_together(words)], context.vocabulary) or theme
             continue
+        if words and (band := _set_apart(grid, row, context)):
+            theme = band
+            continue
         by_field = _by_field(grid, row)
         number = value_of(by_field.get("number", ()), context.vocabulary, "table")
         title = value_of(by_field.get("title", ()), context.vocabulary, "table")
@@ -164,6 +169,26 @@ def _is_band(row: Sequence[TableCell], words: Sequence[Line], width: float) -> b
     wide = len(row) == 1 and row[0][0].x1 - row[0][0].x0 > 0.9 * width
     level = max(line.top for line in words) - min(line.top for line in words) < words[0].size
     return wide or (level and fold(words[0].words[0].text).strip(" :.") in HEADING_WORDS and len(words) > 1)
+
+
+def _set_apart(grid: _Grid, row: Sequence[TableCell], context: Context) -> Heading | None:
+    """The section that a row names which has one text alone, set otherwise than the rows' titles; else None."""
+    held = [lines for _, lines in row if lines]
+    if len(held) != 1 or len(grid.columns) < FEWEST_COLUMNS or _coloured(grid, row):
+        return None
+    words = sum(len(line.words) for line in held[0])
+    look = _looks(held[0])
+    alike = sum(_looks(lines) == look for other in _body_rows(grid) if len(other) > 1 for _, lines in other if lines)
+    several = sum(sum(bool(lines) for _, lines in other) > 1 for other in _body_rows(grid))
+    if words > BAND_WORDS or held[0][-1].text.rstrip().endswith(".") or several == 0 or alike > several:
+        return None
+    title = value_of([_run_together(held[0])], context.vocabulary, "table")
+    return Heading(None, title) if title else None
+
+
+def _looks(lines: Sequence[Line]) -> tuple[bool, str, bool]:
+    first = lines[0].words[0]
+    return first.bold, first.font, lines[0].text.isupper()
 
 
 def _run_together(lines: Sequence[Line]) -> Line:

@@ -24,6 +24,8 @@ FEWEST = 2
 """A block has at least so many telling fields."""
 FEW_SHEETS = 4
 """From so many numbered sheets on, the others are compared with them."""
+AS_MANY = 0.6
+"""A label may start the sheets where it stands this often beside the most frequent one."""
 MOST_NUMBERED = 0.7
 """Sheets are numbered where this share of them is."""
 FULL_PAGE = 0.72
@@ -79,6 +81,11 @@ class Block:
         return next((n for part in self.parts for hit in part.hits if (n := hit_number(part.page, hit))), None)
 
     @property
+    def first_lines(self) -> list[Line]:
+        """Its lines on the page that it starts on."""
+        return [self.parts[0].page.line(i) for i in self.parts[0].lines]
+
+    @property
     def last_page(self) -> int:
         """Number of the page that it ends on."""
         return self.parts[-1].page.number
@@ -111,7 +118,7 @@ def _beside(page: PageRead, line: Line) -> list[Line]:
 
 def find_blocks(pages: Sequence[PageRead], *, by_page: bool = False) -> list[Block]:
     """The blocks of the pages, in the document's order; `by_page` where no page holds two."""
-    anchor = _anchor_field(pages)
+    anchor = anchor_field(pages)
     flowing = not by_page and _is_flowing(pages, anchor)
     blocks: list[Block] = []
     for page in pages:
@@ -144,23 +151,34 @@ def _is_sheet(page: PageRead) -> bool:
     return len({hit.field for hit in page.hits} & TELLING) >= FEWEST
 
 
-def _anchor_field(pages: Sequence[PageRead]) -> str:
-    """The label that starts a block: a number where sheets have one, else a title, else the first label."""
+def anchor_field(pages: Sequence[PageRead]) -> str:
+    """The label that starts a block: a number where sheets have one, else a title, else the first label.
+
+    "sheet" is the number's label where no number follows it ("FICHE ACTION").
+    """
     sheets = [page for page in pages if _is_sheet(page)]
     numbered = sum(any(hit_number(page, hit) for hit in page.hits) for page in sheets)
     if (numbered and 2 * numbered >= len(sheets)) or numbered > 3:
         return "number"
+    counts = Counter(hit.field for page in sheets for hit in page.hits)
+    usual = max((counts[name] for name in TELLING), default=0)
+    frequent = {name for name, count in counts.items() if count >= AS_MANY * usual}
+    if "number" in frequent:
+        return "sheet"
     titled = sum(any(hit.field == "title" for hit in page.hits) for page in sheets)
     if titled and 2 * titled >= len(sheets):
         return "title"
-    firsts = Counter(page.hits[0].field for page in sheets if page.hits)
+    firsts = Counter(next(hit.field for hit in page.hits if hit.field in frequent) for page in sheets)
     return firsts.most_common(1)[0][0] if firsts else "number"
 
 
-def _anchors(page: PageRead, anchor: str, within: Sequence[int] | None = None) -> list[LabelHit]:
+def sheet_anchors(page: PageRead, anchor: str, within: Sequence[int] | None = None) -> list[LabelHit]:
+    """The labels of a page that start a sheet, among some of its lines or all."""
     hits = [hit for hit in page.hits if within is None or hit.lines[0] in within]
     if anchor == "number":
         return [hit for hit in hits if hit_number(page, hit)]
+    if anchor == "sheet":
+        return [hit for hit in hits if hit.field == "number"]
     return [hit for hit in hits if hit.field == anchor]
 
 
@@ -170,7 +188,7 @@ def _is_flowing(pages: Sequence[PageRead], anchor: str) -> bool:
         if not _is_sheet(page):
             continue
         for column in _columns(page, anchor):
-            anchors = _anchors(page, anchor, column)
+            anchors = sheet_anchors(page, anchor, column)
             if len(anchors) >= 2:
                 return True
             if anchors:
@@ -184,19 +202,31 @@ def _is_flowing(pages: Sequence[PageRead], anchor: str) -> bool:
 
 def _columns(page: PageRead, anchor: str) -> list[tuple[int, ...]]:
     """The page's lines, parted where two sheets stand side by side."""
-    anchors = sorted(_anchors(page, anchor), key=lambda hit: page.line(hit.lines[0]).x0)
+    anchors = sorted(sheet_anchors(page, anchor), key=lambda hit: page.line(hit.lines[0]).x0)
     starts = [page.line(hit.lines[0]) for hit in anchors]
     apart = [
-        right for left, right in pairwise(starts)
+        (left, right) for left, right in pairwise(starts)
         if abs(left.top - right.top) < 30 and right.x0 - left.x0 > 0.3 * page.layout.page.width
     ]  # fmt: skip
     if not apart:
         return [page.lines]
-    edges = [line.x0 - 12 for line in apart]
+    edges = [_column_edge(page, left, right) for left, right in apart]
     columns: list[list[int]] = [[] for _ in range(len(edges) + 1)]
     for i in page.lines:
         columns[sum(page.line(i).x0 >= edge for edge in edges)].append(i)
     return [tuple(column) for column in columns]
+
+
+def _column_edge(page: PageRead, left: Line, right: Line) -> float:
+    """Where the column of the right one of two sheets begins, in points: where fewest lines and boxes run across."""
+    layout = page.layout
+    boxes = [page.line(i).box for i in page.lines] + [cell.box for cell in layout.cells]
+    crossed = {
+        x: sum(box[0] < x < box[2] for box in boxes) for x in range(round(left.x1) + 1, round(right.x0) + 1)
+    }  # fmt: skip
+    fewest = min(crossed.values(), default=0)
+    free = [x for x, count in crossed.items() if count == fewest]
+    return float(free[-1]) if free else right.x0
 
 
 def _part(page: PageRead, lines: Sequence[int]) -> BlockPart:
@@ -209,7 +239,7 @@ def _add_page(blocks: list[Block], page: PageRead, column: Sequence[int], anchor
     part = _part(page, column)
     fields = {hit.field for hit in part.hits} & TELLING
     last = blocks[-1] if blocks and blocks[-1].last_page in (page.number, page.number - 1) else None
-    numbers = {hit_number(page, hit) for hit in _anchors(page, anchor, column)} - {None}
+    numbers = {hit_number(page, hit) for hit in sheet_anchors(page, anchor, column)} - {None}
     if last and _goes_on(last, part, fields, numbers, anchor):
         last.parts.append(part)
     elif len(fields) >= FEWEST:
@@ -275,7 +305,7 @@ def _repeats(last: Block, part: BlockPart) -> bool:
 def _starts(page: PageRead, column: Sequence[int], anchor: str) -> list[float]:
     """The tops of the sheets that start in a column, in points."""
     tops = []
-    for hit in _anchors(page, anchor, column):
+    for hit in sheet_anchors(page, anchor, column):
         line = page.line(hit.lines[0])
         top = line.top
         if line.cell is not None:

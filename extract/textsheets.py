@@ -46,13 +46,14 @@ def read_text_sheets(
     runs = [_runs(block, rows) for block in blocks]
     sides = _sides(runs)
     context = Context({page.number: page.layout for page in pages}, Legend(), vocabulary, {})
+    numbered = any(block.number for block in blocks)
     actions = []
     for block, found in zip(blocks, runs, strict=True):
         first = block.parts[0].page.number
         section = next((value for number, value in reversed(sections) if number < first), None)
         zones = _zones(block, found, sides, rows, section)
         action = read_sheet(zones, [first], context, _likely_title)
-        if is_model(action, zones):
+        if is_model(action, zones, numbered=numbered):
             continue
         action.theme = action.theme or section
         action.notes += [

@@ -13,6 +13,7 @@ from extract.layout import Line
 from extract.pages import Box
 from models.record import Method
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold
+from patterns.lexicon import is_french_word
 
 _LETTERS = regex.compile(r"\p{L}+(?:[-'’]\p{L}+)*")
 _LAST_WORD = regex.compile(r"\p{L}+$")
@@ -51,6 +52,10 @@ class Vocabulary:
             counts.update(fold(word) for word in _LETTERS.findall(text, timeout=TIMEOUT))
         return cls(counts)
 
+    def has(self, word: str) -> bool:
+        """Whether the word stands in the document, or in the list of French words."""
+        return self.knows(word) or is_french_word(word)
+
     def knows(self, word: str) -> bool:
         """Whether the word stands anywhere in the document."""
         return self.counts[fold(word)] > 0
@@ -59,8 +64,8 @@ class Vocabulary:
 def join_texts(texts: Sequence[str], vocabulary: Vocabulary) -> str:
     """Printed lines as running text: a space between them, or none where a word was cut.
 
-    A hyphen at a line's end goes only where the joined word stands elsewhere in the document and
-    the hyphenated one does not; else it stays and the lines join without a space.
+    A hyphen at a line's end goes only where the joined word stands elsewhere in the document or in the
+    word list and the hyphenated one does not; else it stays and the lines join without a space.
     """
     whole = ""
     for text in texts:
@@ -74,7 +79,7 @@ def _seamed(left: str, right: str, vocabulary: Vocabulary) -> str:
         return f"{left} {right}"
     if len(left) > 1 and left[-1] in _HYPHENS and left[-2].isalpha():
         stem = _last_word(left[:-1])
-        cut = vocabulary.knows(stem + first.group()) and not vocabulary.knows(f"{stem}-{first.group()}")
+        cut = vocabulary.has(stem + first.group()) and not vocabulary.has(f"{stem}-{first.group()}")
         return f"{left[:-1] if cut else left}{right}"
     return f"{left}{'' if _is_cut(_last_word(left), first.group(), vocabulary) else ' '}{right}"
 

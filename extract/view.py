@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from extract.labelling import LabelHit
@@ -10,6 +11,10 @@ from extract.pages import Box
 
 FRAME = 0.3
 """A cell over this share of the page, and over most of its width, frames a sheet; it parts nothing."""
+STRIP_EDGE = 6.0
+"""Of several labels in one band, each reaches to so many points before the next."""
+EDGE, WIDE_EDGE = 3.0, 10.0
+"""Sides of two cells that are so many points apart are one; the sides of a label in a shared band less sharply so."""
 INDENTED = 2.0
 """A value stands below its label where it begins within so many font sizes of the label's left side."""
 CLOSE_BELOW = 1.0
@@ -26,6 +31,9 @@ class View:
         self.frames = _frames(layout)
         self.bands: dict[int, int | None] = _bands(layout, hits)
         self.above = self._labels_above(hits)
+        self._strips = self._shared_bands(hits)
+        self.boxes = self._holding_boxes(hits)
+        self.vacant = [] if after else self._vacant(hits, layout.lines)
 
     def box(self, box: Box) -> Box:
         """A box of the page as the rules see it."""
@@ -56,11 +64,54 @@ class View:
                 found.add(id(hit))
         return frozenset(found)
 
+    def _holding_boxes(self, hits: Sequence[LabelHit]) -> frozenset[int]:
+        """The coloured boxes that hold several labels with their values, as a sidebar does."""
+        lines, cells = self.layout.lines, self.layout.cells
+        held = Counter(cell for hit in hits if (cell := lines[hit.lines[0]].cell) is not None)
+        return frozenset(
+            cell for cell, count in held.items() if count > 1 and cells[cell].table is None and cell not in self.bands
+        )
+
+    def _vacant(self, hits: Sequence[LabelHit], chosen: Sequence[Line]) -> list[LabelHit]:
+        """The labels whose value's cell, right of theirs or below it, is there and holds nothing."""
+        filled = {line.cell for line in chosen}
+        empty = [cell.box for k, cell in enumerate(self.layout.cells) if cell.table is not None and k not in filled]
+        found = []
+        for hit in hits:
+            line = self.layout.lines[hit.lines[0]]
+            own = self.reach(hit, line.cell, line.box)
+            if hit.whole and hit.field != "calendar" and line.cell is not None:
+                found += [hit for box in empty if _is_beside(own, box) or _is_below(own, box)][:1]
+        return found
+
+    def _shared_bands(self, hits: Sequence[LabelHit]) -> dict[int, Box]:
+        """The part of a band that each of several labels side by side in it fills: up to where the next begins."""
+        lines = self.layout.lines
+        held: dict[int, list[LabelHit]] = {}
+        for hit in hits:
+            cell = lines[hit.lines[0]].cell
+            if cell is not None and cell in self.bands:
+                held.setdefault(cell, []).append(hit)
+        strips: dict[int, Box] = {}
+        for cell, labels in held.items():
+            box = self.cell_box(cell)
+            starts = sorted((lines[hit.lines[0]].x0, id(hit)) for hit in labels)
+            apart = [x - STRIP_EDGE for x, _ in starts[1:]]
+            for left, right, (_, name) in zip([box[0], *apart], [*apart, box[2]], starts, strict=True):
+                strips[name] = (left, box[1], right, box[3])
+        return strips
+
     def filled(self, line: Line, hit: LabelHit | None) -> Box:
         """The box of a line; of a label that fills a band, the band's: it may stand in the middle of it."""
-        if hit and hit.whole and line.cell is not None and line.cell in self.bands:
-            return self.cell_box(line.cell)
+        if hit and hit.whole and id(hit) in self._strips:
+            return self._strips[id(hit)]
         return self.box(line.box)
+
+    def reach(self, hit: LabelHit | None, cell: int | None, box: Box) -> Box:
+        """The box that a label or text fills: its share of a band, its cell where it has one, else its own box."""
+        if hit and id(hit) in self._strips:
+            return self._strips[id(hit)]
+        return box if cell is None else self.cell_box(cell)
 
     def cell_box(self, cell: int) -> Box:
         """The box of a cell as the rules see it."""
@@ -72,6 +123,14 @@ def _frames(layout: Layout) -> frozenset[int]:
     large = FRAME * page.width * page.height
     wide = [i for i, cell in enumerate(layout.cells) if cell.area > large and cell.x1 - cell.x0 > 0.6 * page.width]
     return frozenset(wide)
+
+
+def _is_beside(own: Box, box: Box) -> bool:
+    return abs(box[0] - own[2]) < EDGE and abs(box[1] - own[1]) < EDGE and abs(box[3] - own[3]) < EDGE
+
+
+def _is_below(own: Box, box: Box) -> bool:
+    return abs(box[1] - own[3]) < EDGE and abs(box[0] - own[0]) < WIDE_EDGE and abs(box[2] - own[2]) < WIDE_EDGE
 
 
 def _bands(layout: Layout, hits: Sequence[LabelHit]) -> dict[int, int | None]:
@@ -92,8 +151,3 @@ def _bands(layout: Layout, hits: Sequence[LabelHit]) -> dict[int, int | None]:
             ]  # fmt: skip
             bands[number] = min(outer)[1] if outer else None
     return bands
-
-
-def same_row(one: Box, other: Box) -> bool:
-    """Whether two boxes stand side by side: they share half the height of the lower one."""
-    return min(one[3], other[3]) - max(one[1], other[1]) > 0.5 * min(one[3] - one[1], other[3] - other[1])

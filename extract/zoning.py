@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extract.calendar import is_year_line
+from extract.calendar import is_beside_swatch, is_year_line
 from extract.labelling import LabelHit
-from extract.layout import Layout, Line, box_around
+from extract.layout import Layout, Line, box_around, same_row
 from extract.pages import Box
-from extract.view import View, same_row
+from extract.view import View
 
 OPEN_GAP = 2.6
 """In the open, a line over so many font sizes below another does not go on with it."""
@@ -27,6 +27,8 @@ AWKWARD = 40.0
 """Points that a value above or to the left of its label counts as farther away."""
 RESTYLED = 1.5
 """Larger type by so many points after a value on its label's line is no part of the value."""
+YEAR_FIELDS = ("calendar", "budget", "number")
+"""Fields whose value may be a bare year."""
 LEVEL = 4.0
 """A label that starts at most so many points below a line starts level with it."""
 
@@ -215,7 +217,7 @@ def _claim(parts: Sequence[_Part], view: View) -> None:
         if label.hit is None or label.lines:
             continue
         for j, text in enumerate(parts):
-            if text.hit is None and text.lines:
+            if text.hit is None and text.lines and _may_hold(label, text, view):
                 distance = _distance(_reach(label, view), _reach(text, view), view.width)
                 if distance is not None:
                     offers.append((distance, i, j))
@@ -226,9 +228,18 @@ def _claim(parts: Sequence[_Part], view: View) -> None:
             text.taken = True
 
 
+def _may_hold(label: _Part, text: _Part, view: View) -> bool:
+    """Whether a text may be a label's value: bare years and legends are a calendar's, and a box keeps its labels."""
+    if (label.cell in view.boxes and text.cell != label.cell) or label.hit in view.vacant:
+        return False
+    if label.hit is None or label.hit.field in YEAR_FIELDS:
+        return True
+    page = view.layout.page
+    return not all(is_year_line(line.text) or is_beside_swatch(line, page) for line in text.lines)
+
+
 def _reach(part: _Part, view: View) -> Box:
-    """The box that a part fills: its cell where it has one to itself."""
-    return part.box if part.cell is None else view.cell_box(part.cell)
+    return view.reach(part.hit, part.cell, part.box)
 
 
 def _distance(label: Box, text: Box, width: float) -> float | None:

@@ -21,7 +21,9 @@ def _any_of(group: str) -> str:
 @kept
 def range_of_years() -> regex.Pattern[str]:
     """Two years that begin and end a range, in folded text: "2016-2018", "de 2016 a 2018", "2016 - fin 2018"."""
-    return regex.compile(rf"({YEAR})\s*(?:[-/]|(?:et )?(?:{_any_of('until')})|et)\s*(?:\p{{L}}+\s+){{0,2}}({YEAR})")
+    return regex.compile(
+        rf"({YEAR})\s*(?:[-/]|(?:et )?(?:{_any_of('until')})|et)\s*(?:[\p{{L}}\d]+\s+){{0,3}}?({YEAR})"
+    )
 
 
 @kept

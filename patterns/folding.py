@@ -63,6 +63,10 @@ SMALL_WORDS = frozenset(
 )
 
 
+QUESTIONS = frozenset(["qui", "quoi"])
+"""After a small word these ask for something of their own: "Pour qui ?", "Avec qui ?"."""
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text in lower-case ASCII, one space between words; every dash is "-", an arrow "="."""
@@ -84,7 +88,11 @@ def key(text: str) -> tuple[str, ...]:
     if any(sign in lowered for sign in _NUMERO_SIGNS):
         text = _NUMERO.sub(" numero ", text, timeout=TIMEOUT)
     tokens = [singular(token) for token in fold(text).translate(_APART).split()]
-    return tuple([token for token in tokens if token not in SMALL_WORDS])
+    telling = tuple([token for token in tokens if token not in SMALL_WORDS])
+    if QUESTIONS.isdisjoint(telling):
+        return telling
+    asked = zip(tokens, [*tokens[1:], ""], strict=True)
+    return tuple([token for token, after in asked if token not in SMALL_WORDS or after in QUESTIONS])
 
 
 def slug(text: str) -> str:

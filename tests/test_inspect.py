@@ -190,9 +190,9 @@ def test_the_labels_of_a_text_file_are_listed_too(tmp_path: Path) -> None:
 
 def test_a_line_up_to_its_number_is_one_label(tmp_path: Path) -> None:
     path = tmp_path / "contract.txt"
-    path.write_text("\f".join(f"Chantier {n} Planter la haie {'abc'[n - 1]}\nPilote : Ville\n" for n in range(1, 4)))
+    path.write_text("\f".join(f"Bastion {n} Planter la haie {'abc'[n - 1]}\nPilote : Ville\n" for n in range(1, 4)))
     found = {line.text: line for line in labels_table(path)}
-    assert (found["Chantier"].status, found["Chantier"].times) == ("unknown", 3)
+    assert (found["Bastion"].status, found["Bastion"].times) == ("unknown", 3)
 
 
 def test_labels_of_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:

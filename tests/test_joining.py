@@ -17,7 +17,8 @@ LINES = st.lists(st.text(alphabet="abcdeéàABCÉ'’-.,()/ 0123456789", max_siz
     [
         ("", ("Saint-Aubin-des-", "Prés"), "Saint-Aubin-des-Prés"),
         ("un accompagnement", ("un accompagne-", "ment suivi"), "un accompagnement suivi"),
-        ("", ("un accompagne-", "ment suivi"), "un accompagne-ment suivi"),
+        ("", ("un accompagne-", "ment suivi"), "un accompagnement suivi"),
+        ("", ("un barboto-", "nage suivi"), "un barboto-nage suivi"),
         ("Accompagnement des jeunes", ("ACCOMPAGNE-", "MENT"), "ACCOMPAGNEMENT"),
         ("centre-ville, centreville", ("le centre-", "ville"), "le centre-ville"),
         ("le franchissement", ("chaque franchisse", "ment de la voie"), "chaque franchissement de la voie"),

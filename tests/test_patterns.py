@@ -19,6 +19,7 @@ from models.record import Action
 from output.writing import record_json
 from patterns import PatternError, Patterns, use
 from patterns.checking import check_file, line_of
+from patterns.folding import QUESTIONS
 from patterns.labels import LabelEntry, label_book, label_run
 from patterns.loading import FILES, read_table
 from patterns.vocabulary import (
@@ -106,13 +107,20 @@ def test_a_phrase_is_matched_however_it_is_written(entry: LabelEntry, data: st.D
     for word in entry.phrase.split():
         elided = word[0] in "aeio" and spelt
         link = data.draw(st.sampled_from([" de l’", " d’", " d'", " L’"])) if elided else " "
-        link = link if elided and data.draw(st.booleans()) else data.draw(st.sampled_from(LINKS)) if spelt else ""
+        links = [" "] if word in QUESTIONS else LINKS
+        link = link if elided and data.draw(st.booleans()) else data.draw(st.sampled_from(links)) if spelt else ""
         plural = data.draw(st.sampled_from(["", "s"])) if len(word) > 3 and word[-1] not in "sx" else ""
         spelt += link + word + plural
     style = data.draw(st.sampled_from([str.upper, str.capitalize, str.title, str]))
     match = label_book().match(style(spelt))
     assert match is not None
     assert (match.field, match.exact) == (entry.field, True)
+
+
+def test_questions_are_told_apart_by_the_small_word_before_them() -> None:
+    asked = ["Pour qui ?", "Avec qui ?", "Par qui ?", "Pourquoi ?", "Quand ?", "Comment ?", "Combien ?"]
+    fields = ["target_public", "partners", "leads", "context", "calendar", "contents", "budget"]
+    assert [match.field for text in asked if (match := label_book().match(text))] == fields
 
 
 # A file with a fault

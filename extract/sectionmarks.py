@@ -1,0 +1,113 @@
+"""Headings between sheets that run on: each names the theme of the sheets below it, up to the next one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.fields import numbered_heading
+from extract.labelling import LabelHit
+from extract.layout import Line
+from extract.routing import SECTION_FIELDS, names_theme
+from extract.segmenting import AS_MANY, BIGGER, TELLING, PageRead, anchor_field, sheet_anchors, text_size
+from extract.values import Value, Vocabulary
+
+BELOW = 2.5
+"""A heading goes on at most so many font sizes below its last line."""
+LARGER = 1.0
+"""A section's heading is set so many points larger than what starts a sheet."""
+LONGEST_HEADING = 20
+"""Words of the longest section's title."""
+
+
+class Mark(NamedTuple):
+    """A section's heading: where it stands, its title, and the indexes of its lines."""
+
+    page: int
+    top: float
+    title: Value
+    lines: frozenset[int]
+
+
+def find_marks(pages: Sequence[PageRead], vocabulary: Vocabulary) -> list[Mark]:
+    """The headings between sheets, in the document's order: labelled ones, and large type above a sheet's start.
+
+    What stands above most sheets is no section's heading but a part of each sheet.
+    """
+    counts = Counter(hit.field for page in pages for hit in page.hits)
+    usual = AS_MANY * max((counts[name] for name in TELLING), default=0)
+    fields = {name for name in SECTION_FIELDS if 0 < counts[name] < usual}
+    labelled = [
+        mark for page in pages for hit in page.hits
+        if hit.field in fields and (mark := _labelled(page, hit, vocabulary))
+    ]  # fmt: skip
+    taken = {(mark.page, i) for mark in labelled for i in mark.lines}
+    anchor = anchor_field(pages)
+    starts = [(page, start) for page in pages for start in sheet_anchors(page, anchor)]
+    large = [mark for page, start in starts if (mark := _large(page, start, vocabulary))]
+    if len(large) >= AS_MANY * len(starts):
+        large = []
+    more = [mark for mark in large if not any((mark.page, i) in taken for i in mark.lines)]
+    return sorted([*labelled, *more], key=lambda mark: (mark.page, mark.top))
+
+
+def mark_before(marks: Sequence[Mark], page: int, top: float) -> Mark | None:
+    """The last heading above a place; None where there is none."""
+    return next((mark for mark in reversed(marks) if (mark.page, mark.top) < (page, top)), None)
+
+
+def _labelled(page: PageRead, hit: LabelHit, vocabulary: Vocabulary) -> Mark | None:
+    """A heading that its label announces ("Thématique 1", "AXE 2 : Emploi"), outside any table."""
+    first = page.line(hit.lines[0])
+    if _in_table(page, first):
+        return None
+    last = hit.lines[-1]
+    rest = page.line(last).cut(hit.value_from)
+    below = _going_on(page, last)
+    lines = [*([rest] if rest else []), *(page.line(i) for i in below)]
+    heading = numbered_heading(lines, vocabulary) if lines else None
+    if heading is None or not any(character.isalpha() for character in heading.title.text):
+        return None
+    return Mark(page.number, first.top, heading.title, frozenset((*hit.lines, *below)))
+
+
+def _going_on(page: PageRead, index: int) -> list[int]:
+    """The lines right below a heading's that are set like it or larger than the text, in order."""
+    labelled = {i for hit in page.hits for i in hit.lines}
+    usual = text_size(page.layout)
+    first = last = page.line(index)
+    found: list[int] = []
+    for i in sorted((i for i in page.lines if page.line(i).top > first.top + 1), key=lambda i: page.line(i).top):
+        line = page.line(i)
+        if line.top - last.bottom > BELOW * max(first.size, line.size) or i in labelled:
+            break
+        alike = abs(line.size - first.size) < 0.5 and line.bold and first.bold and line.colour == first.colour
+        if not (alike or (line.size > BIGGER * usual and line.size >= first.size - 0.5)):
+            break
+        found.append(i)
+        last = line
+    return found
+
+
+def _large(page: PageRead, start: LabelHit, vocabulary: Vocabulary) -> Mark | None:
+    """Lines in larger type than a sheet's start that stand right above it, with no label between."""
+    anchor = page.line(start.lines[0])
+    labels = [top for hit in page.hits if (top := page.line(hit.lines[0]).top) < anchor.top - 1]
+    floor = max(labels, default=0.0)
+    held = [
+        i for i in page.lines
+        if floor < (line := page.line(i)).top < anchor.top - 1 and line.size > anchor.size + LARGER
+        and line.size > BIGGER * text_size(page.layout) and not _in_table(page, line)
+    ]  # fmt: skip
+    lines = [page.line(i) for i in held]
+    if not lines or sum(len(line.words) for line in lines) > LONGEST_HEADING:
+        return None
+    heading = numbered_heading(lines, vocabulary)
+    if heading is None or not names_theme([heading.title.text]):
+        return None
+    return Mark(page.number, lines[0].top, heading.title._replace(method="layout"), frozenset(held))
+
+
+def _in_table(page: PageRead, line: Line) -> bool:
+    return line.cell is not None and page.layout.cells[line.cell].table is not None
