@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
 from extract.pages import Fill, Page, Rule, Word
@@ -134,7 +134,7 @@ def _headed_rows(page: Page) -> list[Rule]:
         lines.setdefault(round(word.bottom), []).append(word)
     for foot, words in sorted(lines.items()):
         heads = label_run(" ".join(word.text for word in words))
-        if len({head.field for head in heads}) > FEWEST_ROWS and heads[0].field == "number":
+        if len({head.field for head in heads}) >= FEWEST_ROWS and heads[0].field == "number":
             column = words[0]
             numbers = [word for word in page.words if word.x0 < column.x1 and word.x1 > column.x0 - 1]
             starts = [word.top - BEFORE_COLUMN for word in numbers if word.top > foot and _is_number(word.text)]
@@ -192,12 +192,20 @@ def _gaps(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
     }
     found = []
     for is_free, run in groupby(clear, key=lambda x: clear[x] >= UNBROKEN * len(rows)):
-        xs = list(run)
-        most = max(clear[x] for x in xs)
-        freest = [x for x in xs if clear[x] == most]
-        if is_free and len(freest) >= GUTTER and _two_sided(rows, freest[0], freest[-1]):
-            found.append(freest[-1] - BEFORE_COLUMN)
+        gap = _freest(list(run), clear) if is_free else []
+        if gap and _two_sided(rows, gap[0], gap[-1]):
+            found.append(gap[-1] - BEFORE_COLUMN)
     return found
+
+
+def _freest(xs: Sequence[int], clear: Mapping[int, int]) -> list[int]:
+    """The last part of an interval, wide enough for a gap, that is free in as many rows as any; empty if none is."""
+    for most in sorted({clear[x] for x in xs}, reverse=True):
+        parts = [list(run) for free, run in groupby(xs, key=lambda x: clear[x] >= most) if free]
+        wide = [part for part in parts if len(part) >= GUTTER]
+        if wide:
+            return wide[-1]
+    return []
 
 
 def _two_sided(rows: Sequence[Sequence[Word]], left: float, right: float) -> bool:

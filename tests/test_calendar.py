@@ -164,3 +164,30 @@ def test_the_legend_may_show_its_colours_beside_the_words() -> None:
     legend = read_legend([], [read_layout(page(printed, fills=[swatch]))])
     assert phase_of_colour(orange, legend) == "implementation"
     assert phase_of_colour(BLUE, legend) is None
+
+
+def test_ticks_below_the_years_say_which_are_meant() -> None:
+    years = line("2015 2016 2017 2018", 100, 100)
+    ticks = [line("X", word.x0 + 8, 116) for word in (years.words[1], years.words[3])]
+    layout = read_layout(page(years, *ticks))
+    read = read_calendar([years, *ticks], {1: layout}, Legend(), NOWHERE)
+    assert [year.year for year in read.calendar.years] == [2016, 2018]
+    assert read.calendar.as_written is None
+
+
+def test_a_bullet_with_text_below_a_year_is_no_tick() -> None:
+    years, item = line("2015 2016", 100, 100), line("● Un bilan", 105, 116)
+    layout = read_layout(page(years, item))
+    read = read_calendar([years], {1: layout}, Legend(), NOWHERE)
+    assert [year.year for year in read.calendar.years] == [2015, 2016]
+
+
+def test_a_range_between_quarters_is_a_range() -> None:
+    assert list(years_in_words("4e trimestre 2015 au 2e trimestre 2017")[0]) == [2015, 2016, 2017]
+
+
+def test_a_range_in_a_shaded_row_is_a_range() -> None:
+    written = line("2015-2018", 100, 100)
+    layout = read_layout(page(written, fills=[Fill(50, 95, 540, 115, (220, 230, 240))]))
+    read = read_calendar([written], {1: layout}, Legend(), NOWHERE)
+    assert [year.year for year in read.calendar.years] == [2015, 2016, 2017, 2018]

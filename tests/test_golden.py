@@ -11,6 +11,8 @@ from read_records import CARDS, PROGRAMME, load, record_of
 
 from corpus.scoring import score
 
+LAYOUTS = Path(__file__).resolve().parent / "layouts"
+"""Fictional contracts drawn by somebody who had not seen the code, each in a layout of its own."""
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.pdf"))
 NEAR = 1.0
 """Points by which two engines' evidence boxes may differ."""
@@ -29,6 +31,12 @@ def test_every_sample_has_its_reference_reading_and_every_reading_its_sample() -
 def test_a_sample_gives_its_reference_reading(samples: Path, name: str) -> None:
     scores = score(record_of(samples / f"{name}.pdf"), load(samples / f"{name}.gold.json"))
     assert len(scores) > 6 and below(scores, 0.98) == {}
+
+
+@pytest.mark.parametrize("path", sorted(LAYOUTS.glob("*.pdf")), ids=lambda path: path.stem)
+def test_a_layout_that_was_misread_once_is_read(path: Path) -> None:
+    scores = score(record_of(path), load(path.with_suffix(".gold.json")))
+    assert len(scores) > 5 and below(scores, 0.98) == {}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -64,14 +64,18 @@ def test_a_lone_large_number_is_text() -> None:
     ]
 
 
+def test_letters_that_word_processors_draw_as_bullets_are_bullets() -> None:
+    assert items(*lines("o Un bilan annuel", "o Une enquête")) == ["Un bilan annuel", "Une enquête"]
+
+
+def test_dashes_further_in_than_their_bullet_are_items() -> None:
+    printed = [line("• Un relogement :"), line("– une visite", 70, 112), line("– une prise en charge", 70, 124)]
+    assert items(*printed) == ["Un relogement :", "une visite", "une prise en charge"]
+
+
 def test_wrapped_dashes_do_not_split_an_item() -> None:
     printed = lines("Permanences dans trois lieux (centre social", "– mairie annexe", "– maison du projet)")
     assert items(*printed) == ["Permanences dans trois lieux (centre social – mairie annexe – maison du projet)"]
-
-
-def test_wrapped_dashes_do_not_split_a_bulleted_item() -> None:
-    printed = lines("• Permanences au centre social", "– en mairie – le soir", "• Bilan")
-    assert items(*printed) == ["Permanences au centre social – en mairie – le soir", "Bilan"]
 
 
 def test_commas_and_slashes_part_no_item() -> None:

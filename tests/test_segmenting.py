@@ -6,13 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from made_contracts import Card, Pen, draw_card, draw_contract
-from made_lines import framed, grid, line, lines, page
+from made_lines import NOWHERE, framed, grid, line, lines, page
 
-from extract.labelling import find_labels
+from extract.labelling import find_labels, labels_of
+from extract.labellooks import consistent
 from extract.layout import Line, read_layout
-from extract.pages import Page
+from extract.pages import Fill, Page
 from extract.reading import read_contract
 from extract.routing import is_page_number, plain_line, route
+from extract.sectionmarks import find_marks
 from extract.segmenting import PageRead, find_blocks
 from extract.zoning import find_zones
 
@@ -131,3 +133,79 @@ def test_a_contract_without_sheets_has_no_action_and_says_so(tmp_path: Path) -> 
     record = read_contract(draw_contract(tmp_path / "clairbourg.pdf", [], legend=()))
     assert record.actions == []
     assert [warning.code for warning in record.warnings] == ["no-action"]
+
+
+def test_sheets_may_begin_with_a_head_that_has_no_number() -> None:
+    printed = lines("FICHE ACTION", "Ouvrir un café", *FIELDS, "FICHE ACTION", "Fermer un café", *FIELDS)
+    blocks = find_blocks([page_read(1, printed)])
+    assert [len(block.parts[0].lines) for block in blocks] == [6, 6]
+
+
+def test_a_label_in_a_band_takes_the_value_under_its_part_of_the_band() -> None:
+    printed = [
+        line("PILOTE", 60, 100, bold=True), line("PARTENAIRES", 310, 100, bold=True),
+        line("Ville de Clairbourg", 60, 120), line("Caf", 310, 120),
+    ]  # fmt: skip
+    band = Fill(50, 96, 540, 114, (200, 80, 80))
+    assert zones(page(*printed, fills=[band])) == {"leads": "Ville de Clairbourg", "partners": "Caf"}
+
+
+def test_an_empty_cell_below_a_label_leaves_it_without_a_value() -> None:
+    printed = [
+        line("PILOTE", 60, 100, bold=True), line("PARTENAIRES", 310, 100, bold=True), line("Ville", 60, 120),
+        line("Bénévoles du centre", 310, 170),
+    ]  # fmt: skip
+    found = zones(page(*printed, rules=grid([50, 300, 540], [95, 115, 140])))
+    assert (found["leads"], found["partners"]) == ("Ville", "")
+
+
+def test_a_value_that_reads_like_a_label_is_a_value_beside_a_bold_one() -> None:
+    printed = [line("Thématique", 60, 100, bold=True), line("Partenariat local", 210, 100)]
+    layout = read_layout(page(*printed, rules=grid([50, 200, 540], [95, 115, 140])))
+    assert [hit.field for hit in labels_of(layout)] == ["theme"]
+
+
+def test_two_bold_labels_side_by_side_are_both_labels() -> None:
+    printed = [line("Pilote", 60, 100, bold=True), line("Partenaires", 210, 100, bold=True)]
+    layout = read_layout(page(*printed, rules=grid([50, 200, 540], [95, 115, 140])))
+    assert [hit.field for hit in labels_of(layout)] == ["leads", "partners"]
+
+
+def labelled_sheet(number: int, more: tuple[str, ...] = ()) -> PageRead:
+    labels = ["Pilote", "Partenaires", "Contenu", "Calendrier"]
+    printed = [line(label, 50, 100 + 80 * k, bold=True) for k, label in enumerate(labels)]
+    printed += [line(text, 60, 112 + 80 * k) for k, text in enumerate(("Ville", "Caf", "• Un bilan", "2015"))]
+    printed += [line(text, 60, 284 + 12 * k) for k, text in enumerate(more)]
+    return page_read(number, printed)
+
+
+def test_what_looks_otherwise_than_the_labels_is_none() -> None:
+    pages = [labelled_sheet(n) for n in range(1, 5)] + [labelled_sheet(5, ("Public : les habitants",))]
+    assert "target_public" in {hit.field for hit in pages[-1].hits}
+    assert "target_public" not in {hit.field for hit in consistent(pages)[-1].hits}
+
+
+def test_a_look_of_its_own_stays_where_the_label_is_on_most_sheets() -> None:
+    pages = [labelled_sheet(n, ("Public : les habitants",)) for n in range(1, 6)]
+    assert all("target_public" in {hit.field for hit in one.hits} for one in consistent(pages))
+
+
+def test_headings_between_sheets_name_the_theme_of_those_below() -> None:
+    first = lines("Action n°1", *FIELDS, "Action n°2", *FIELDS, top=200)
+    heading = [line("Thématique 1", 50, 100), line("Plein emploi", 50, 115, size=20.0, bold=True)]
+    second = lines(*(text for n in (3, 4, 5) for text in (f"Action n°{n}", *FIELDS)), top=200)
+    large = [line("Habitat et cadre de vie", 50, 115, size=20.0, bold=True)]
+    marks = find_marks([page_read(1, [*heading, *first]), page_read(2, [*large, *second])], NOWHERE)
+    assert [(mark.page, mark.title.text) for mark in marks] == [(1, "Plein emploi"), (2, "Habitat et cadre de vie")]
+
+
+def test_what_stands_large_above_every_sheet_is_its_title() -> None:
+    def sheet(number: int) -> PageRead:
+        return page_read(number, [line("Un titre", 50, 100, size=20.0), *lines(f"Action n°{number}", *FIELDS, top=140)])
+
+    assert find_marks([sheet(n) for n in (1, 2, 3)], NOWHERE) == []
+
+
+def test_a_page_of_a_label_and_a_title_parts_sections() -> None:
+    routes = route(["Contrat de ville", "THÉMATIQUE\nEmploi et insertion", "2015 2016 2017", "AXE 2\nCadre de vie"])
+    assert list(routes.dividers) == [1, 2, 4]
