@@ -78,6 +78,11 @@ def test_wrapped_dashes_do_not_split_an_item() -> None:
     assert items(*printed) == ["Permanences dans trois lieux (centre social – mairie annexe – maison du projet)"]
 
 
+def test_wrapped_dashes_do_not_split_a_bulleted_item() -> None:
+    printed = lines("• Permanences au centre social", "– en mairie – le soir", "• Bilan")
+    assert items(*printed) == ["Permanences au centre social – en mairie – le soir", "Bilan"]
+
+
 def test_commas_and_slashes_part_no_item() -> None:
     assert items(*lines("• Ville, Caf / Département", "• Bailleurs")) == [
         "Ville, Caf / Département",
