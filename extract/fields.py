@@ -23,7 +23,9 @@ LIST_FIELDS = (
     "strategic_orientations", "operational_objectives", "contents", "leads", "partners", "indicators",
     "target_public", "places", "context", "means",
 )  # fmt: skip
-NAME_FIELDS = ("leads", "partners", "places")
+ORGANISATION_FIELDS = ("leads", "partners")
+"""Fields whose items name organisations."""
+NAME_FIELDS = (*ORGANISATION_FIELDS, "places")
 """Fields whose one unmarked sentence names several organisations or places."""
 COLUMN_STEP = 12.0
 """Lines that begin within so many points of each other are of one column."""
@@ -135,7 +137,8 @@ def _read_heading(
         action.title = title
     elif loose:
         best = title_of(loose)
-        action.title = _whole(best.lines, context.vocabulary, "layout")
+        lines = _without_number(action, best.lines, context) if action.number is None else best.lines
+        action.title = _whole(lines, context.vocabulary, "layout")
         loose = [zone for zone in loose if zone is not best]
     if action.title is None:
         action.notes.append(
@@ -147,6 +150,23 @@ def _read_heading(
             )
         )
     return loose
+
+
+def _without_number(action: ActionRead, lines: Sequence[Line], context: Context) -> Sequence[Line]:
+    """A title's lines without the number before it ("3. Ouvrir un café", or in another type), which is taken."""
+    words = lines[0].words
+    found = number_of(words) if len(words) > 1 else None
+    if found is None or not found[0][-1:].isdigit() or found[1] >= len(words):
+        return lines
+    last, title = words[found[1] - 1], words[found[1]]
+    signed = last.text[-1] in ".):–-"
+    restyled = abs(last.size - title.size) > 1 or last.colour != title.colour
+    part = lines[0].cut(0, found[1])
+    number = value_of([part], context.vocabulary, "layout") if part and (signed or restyled) else None
+    if number is None:
+        return lines
+    action.number = number._replace(text=found[0])
+    return [line for line in (lines[0].cut(found[1]), *lines[1:]) if line]
 
 
 def _bare_number(action: ActionRead, loose: list[Zone], context: Context) -> list[Zone]:
@@ -231,7 +251,9 @@ def _read_list(action: ActionRead, name: str, zones: Sequence[Zone], context: Co
     for zone in zones:
         if not zone.lines:
             continue
-        items = split_items(zone.lines, context.pitches, _right_edge(zone.lines, context))
+        items = split_items(
+            zone.lines, context.pitches, _right_edge(zone.lines, context), names=name in ORGANISATION_FIELDS
+        )
         _note_numbers(action, name, items)
         found = _item_values(name, items, context)
         marked = bool(items) and items[0].marked
@@ -243,7 +265,8 @@ def read_items(name: str, lines: Sequence[Line], context: Context) -> list[Value
     """The values of a list field that some lines hold."""
     if not lines:
         return []
-    return _item_values(name, split_items(lines, context.pitches, _right_edge(lines, context)), context)
+    names = name in ORGANISATION_FIELDS
+    return _item_values(name, split_items(lines, context.pitches, _right_edge(lines, context), names=names), context)
 
 
 def _item_values(name: str, items: Sequence[Item], context: Context) -> list[Value]:

@@ -12,6 +12,7 @@ import regex
 from extract.labelling import BULLETS
 from extract.layout import Layout, Line
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold
+from patterns.vocabulary import begins_name
 
 WIDER = 1.15
 """Lines farther apart than this multiple of the usual pitch are of two paragraphs."""
@@ -76,16 +77,19 @@ def _is_sign(line: Line) -> bool:
     return len(first) == 1 and len(line.words) > 1 and unicodedata.category(first) in SIGNS and first not in NO_BULLETS
 
 
-def split_items(lines: Sequence[Line], pitches: Mapping[float, float], right_edge: float | None = None) -> list[Item]:
+def split_items(
+    lines: Sequence[Line], pitches: Mapping[float, float], right_edge: float | None = None, *, names: bool = False
+) -> list[Item]:
     """The items of a list: by its bullets or numbers where it has them, else by its paragraphs.
 
     `pitches` gives the usual distance between lines of a font size in points, `right_edge` how
-    far a line could reach; without it the longest line tells.
+    far a line could reach; without it the longest line tells. Of `names`, a line that begins as one
+    does is an item.
     """
     markers = _list_markers(lines)
     if any(markers):
         return _marked(lines, markers, pitches)
-    return [Item(tuple(group)) for group in _paragraphs(lines, pitches, right_edge)]
+    return [Item(tuple(group)) for group in _paragraphs(lines, pitches, right_edge, names)]
 
 
 def _list_markers(lines: Sequence[Line]) -> list[Marker | None]:
@@ -165,7 +169,9 @@ def _new_paragraph(last: Line, line: Line, pitches: Mapping[float, float]) -> bo
     return line.page == last.page and pitch is not None and line.top - last.top > WIDER * pitch
 
 
-def _paragraphs(lines: Sequence[Line], pitches: Mapping[float, float], right_edge: float | None) -> list[list[Line]]:
+def _paragraphs(
+    lines: Sequence[Line], pitches: Mapping[float, float], right_edge: float | None, names: bool
+) -> list[list[Line]]:
     edge = max([line.x1 for line in lines], default=0.0) if right_edge is None else right_edge
     starts = [k == 0 or _starts_paragraph(lines[k - 1], lines[k], pitches, edge) for k in range(len(lines))]
     maybe = [k for k in range(1, len(lines)) if _may_start(lines[k - 1], lines[k])]
@@ -177,6 +183,8 @@ def _paragraphs(lines: Sequence[Line], pitches: Mapping[float, float], right_edg
     each = len(maybe) >= FEW_LINES and len(maybe) + 1 >= ONE_A_LINE * len(lines)
     if each and not spaced and sum(starts[k] for k in maybe) >= len(maybe) - 1:
         starts = [start or k in maybe for k, start in enumerate(starts)]
+    if names and not any("," in line.text or ";" in line.text for line in lines):  # a sentence is cut at its commas
+        starts = [start or (k in maybe and begins_name(lines[k].words[0].text)) for k, start in enumerate(starts)]
     groups: list[list[Line]] = []
     for line, start in zip(lines, starts, strict=True):
         if start:

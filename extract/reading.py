@@ -28,7 +28,7 @@ from extract.programme import Objective, read_programme
 from extract.routing import SECTION_FIELDS, Routes, is_page_number, plain_line, route
 from extract.rows import read_rows
 from extract.sectionmarks import Mark, find_marks, mark_before
-from extract.sections import give_themes
+from extract.sections import give_themes, running_titles
 from extract.segmenting import Block, BlockPart, PageRead, find_blocks
 from extract.values import Value, Vocabulary, value_of
 from extract.zoning import Zone, find_zones, label_sides
@@ -221,7 +221,7 @@ def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabu
     blocks = find_blocks([page.without(headings.get(page.number, set())) for page in left])
     sheets = read_blocks(blocks, context, reading.zones, marks)
     _drop_plain_years(sheets)
-    give_themes(sheets, _dividers(reading, vocabulary))
+    give_themes(sheets, _dividers(reading, vocabulary), running_titles(pages, vocabulary))
     for sheet in sheets:
         sheet.notes += [
             Note(
@@ -246,13 +246,18 @@ def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabu
 
 
 def _drop_plain_years(sheets: Sequence[ActionRead]) -> None:
-    """Where years stand in colours of the legend and others in none, those in none are not planned."""
+    """Where years stand in colours and others in none, those in none are not planned.
+
+    Without a legend the colours must tell the sheets apart: a year that is coloured in one is plain in another.
+    """
     shown = [
-        (year.phase, colour)
+        (year, colour)
         for sheet in sheets
         for year, colour in zip(sheet.calendar.calendar.years, sheet.calendar.colours, strict=False)
     ]
-    if any(phase for phase, _ in shown) and any(is_plain(colour) for _, colour in shown):
+    plain = {year.year for year, colour in shown if is_plain(colour)}
+    coloured = {year.year for year, colour in shown if not is_plain(colour)}
+    if (plain and any(year.phase for year, _ in shown)) or plain & coloured:
         for sheet in sheets:
             sheet.calendar = sheet.calendar.coloured_only()
 

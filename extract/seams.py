@@ -209,10 +209,10 @@ def _freest(xs: Sequence[int], clear: Mapping[int, int]) -> list[int]:
 
 
 def _two_sided(rows: Sequence[Sequence[Word]], left: float, right: float) -> bool:
-    """Whether most rows have text on both sides of a gap: a bullet is none."""
+    """Whether most rows have text side by side on both sides of a gap: a bullet is none, nor is a caption below."""
     both = 0
     for row in rows:
-        before = any(c.isalnum() for word in row if word.x1 <= left + 1 for c in word.text)
-        after = any(c.isalnum() for word in row if word.x0 >= right - 1 for c in word.text)
-        both += before and after
+        before = [word for word in row if word.x1 <= left + 1 and any(map(str.isalnum, word.text))]
+        after = [word for word in row if word.x0 >= right - 1 and any(map(str.isalnum, word.text))]
+        both += any(one.top < other.bottom and other.top < one.bottom for one in before for other in after)
     return both >= MOST_ROWS * len(rows)

@@ -10,13 +10,15 @@ from extract.fields import numbered_heading
 from extract.labelling import LabelHit
 from extract.layout import Line
 from extract.routing import SECTION_FIELDS, names_theme
-from extract.segmenting import AS_MANY, BIGGER, TELLING, PageRead, anchor_field, sheet_anchors, text_size
+from extract.segmenting import AS_MANY, BIGGER, TELLING, PageRead, Start, anchor_field, sheet_starts, text_size
 from extract.values import Value, Vocabulary
 
 BELOW = 2.5
 """A heading goes on at most so many font sizes below its last line."""
 LARGER = 1.0
 """A section's heading is set so many points larger than what starts a sheet."""
+FEWEST_LETTERS = 4
+"""A heading has so many letters: "CS-1" is a sheet's number."""
 LONGEST_HEADING = 20
 """Words of the longest section's title."""
 
@@ -44,7 +46,7 @@ def find_marks(pages: Sequence[PageRead], vocabulary: Vocabulary) -> list[Mark]:
     ]  # fmt: skip
     taken = {(mark.page, i) for mark in labelled for i in mark.lines}
     anchor = anchor_field(pages)
-    starts = [(page, start) for page in pages for start in sheet_anchors(page, anchor)]
+    starts = [(page, start) for page in pages for start in sheet_starts(page, anchor)]
     large = [mark for page, start in starts if (mark := _large(page, start, vocabulary))]
     if len(large) >= AS_MANY * len(starts):
         large = []
@@ -90,21 +92,21 @@ def _going_on(page: PageRead, index: int) -> list[int]:
     return found
 
 
-def _large(page: PageRead, start: LabelHit, vocabulary: Vocabulary) -> Mark | None:
+def _large(page: PageRead, start: Start, vocabulary: Vocabulary) -> Mark | None:
     """Lines in larger type than a sheet's start that stand right above it, with no label between."""
-    anchor = page.line(start.lines[0])
-    labels = [top for hit in page.hits if (top := page.line(hit.lines[0]).top) < anchor.top - 1]
+    labels = [top for hit in page.hits if (top := page.line(hit.lines[0]).top) < start.top - 1]
     floor = max(labels, default=0.0)
     held = [
         i for i in page.lines
-        if floor < (line := page.line(i)).top < anchor.top - 1 and line.size > anchor.size + LARGER
+        if floor < (line := page.line(i)).top < start.top - 1 and line.words[-1].size > start.size + LARGER
         and line.size > BIGGER * text_size(page.layout) and not _in_table(page, line)
     ]  # fmt: skip
     lines = [page.line(i) for i in held]
     if not lines or sum(len(line.words) for line in lines) > LONGEST_HEADING:
         return None
     heading = numbered_heading(lines, vocabulary)
-    if heading is None or not names_theme([heading.title.text]):
+    letters = sum(character.isalpha() for character in heading.title.text) if heading else 0
+    if heading is None or letters < FEWEST_LETTERS or not names_theme([heading.title.text]):
         return None
     return Mark(page.number, lines[0].top, heading.title._replace(method="layout"), frozenset(held))
 

@@ -8,20 +8,28 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 
 from extract.fields import ActionRead
-from extract.routing import names_theme
-from extract.values import Value
+from extract.layout import Line
+from extract.routing import names_theme, plain_line
+from extract.segmenting import PageRead
+from extract.values import Value, Vocabulary, value_of
 from patterns.folding import key
+from patterns.vocabulary import names_contract
 
+CHANGING = 0.8
+"""A running title that stands on more than this share of the pages is the document's, not a section's."""
 ALIKE = 60.0
 """A badge whose words are so like a section's (of 100) is that section's shortened title."""
 
 
-def give_themes(actions: Sequence[ActionRead], dividers: Mapping[int, Value]) -> None:
+def give_themes(
+    actions: Sequence[ActionRead], dividers: Mapping[int, Value], running: Mapping[int, Value] | None = None
+) -> None:
     """Gives each sheet without a theme of its own that of its section.
 
-    `dividers` are the titles that stand alone on their page, by page. A sheet's section is that of
-    the last divider before it; else the section whose title its badge shortens; else the badge,
-    where the same badge stands on several sheets. A heading between sheets holds for those after it.
+    `dividers` are the titles that stand alone on their page, by page, `running` those at the head of a section's
+    pages. A sheet's section is that of the last divider before it; else the section whose title its badge
+    shortens; else the badge, where the same badge stands on several sheets; else its page's running title. A
+    heading between sheets holds for those after it.
     """
     themes = {page: value for page, value in dividers.items() if names_theme([value.text])}
     badges = Counter(badge for action in actions for badge in {" ".join(key(value.text)) for value in action.unclaimed})
@@ -29,7 +37,7 @@ def give_themes(actions: Sequence[ActionRead], dividers: Mapping[int, Value]) ->
     for action in actions:
         heading = action.theme or heading
         if action.theme is None:
-            action.theme = _divider(action, themes) or heading or _badge(action, badges)
+            action.theme = _divider(action, themes) or heading or _badge(action, badges) or _running(action, running)
         section = action.theme
         if section:
             action.unclaimed = [value for value in action.unclaimed if not _shortens(value.text, section.text)]
@@ -45,6 +53,31 @@ def _divider(action: ActionRead, themes: Mapping[int, Value]) -> Value | None:
     if better and value not in better and action.unclaimed:
         return better[0]
     return value
+
+
+def running_titles(pages: Sequence[PageRead], vocabulary: Vocabulary) -> dict[int, Value]:
+    """The titles at the head of pages that change from section to section, by page; none where they do not."""
+    heads: dict[int, list[Line]] = {}
+    for page in pages:
+        kept = set(page.lines)
+        left_out = [line for i, line in enumerate(page.layout.lines) if i not in kept]
+        heads[page.number] = [line for line in left_out if _is_head(line, page.layout.page.height)]
+    counts = Counter(plain_line(line.text) for lines in heads.values() for line in lines)
+    changing = {text for text, count in counts.items() if count <= CHANGING * len(pages)}
+    if len(changing) < 2:
+        return {}
+    found = {n: [line for line in lines if plain_line(line.text) in changing][:1] for n, lines in heads.items()}
+    return {n: value for n, lines in found.items() if lines and (value := value_of(lines, vocabulary, "layout"))}
+
+
+def _is_head(line: Line, height: float) -> bool:
+    """Whether a line at the head of a page may name a section: it has a word, and names neither contract nor part."""
+    words = any(sum(c.isalpha() for c in word.text) > 2 for word in line.words)
+    return line.top < height / 2 and words and not names_contract(line.text) and names_theme([line.text])
+
+
+def _running(action: ActionRead, running: Mapping[int, Value] | None) -> Value | None:
+    return running.get(action.pages[0]) if running and action.pages else None
 
 
 def _badge(action: ActionRead, badges: Counter[str]) -> Value | None:

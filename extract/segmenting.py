@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from extract.labelling import LabelHit, number_of
 from extract.layout import Layout, Line
@@ -24,6 +25,10 @@ FEWEST = 2
 """A block has at least so many telling fields."""
 FEW_SHEETS = 4
 """From so many numbered sheets on, the others are compared with them."""
+HEADED = ("number", "title", "sheet")
+"""Anchors with which a sheet begins; above another one its title may stand."""
+TITLE_GAP = 2.0
+"""A title stands at most so many font sizes above what follows it."""
 AS_MANY = 0.6
 """A label may start the sheets where it stands this often beside the most frequent one."""
 MOST_NUMBERED = 0.7
@@ -273,7 +278,7 @@ def _runs_over(before: BlockPart, after: BlockPart) -> bool:
 
 def _add_flow(blocks: list[Block], page: PageRead, column: Sequence[int], anchor: str) -> None:
     """Cuts a column at each line that starts a sheet; what stands above the first goes on with the sheet before."""
-    starts = _starts(page, column, anchor)
+    starts = [start.top for start in _starts(page, column, anchor)]
     top = min(starts, default=float("inf"))
     lead = [i for i in column if page.line(i).top < top - 1]
     last = blocks[-1] if blocks and blocks[-1].last_page in (page.number, page.number - 1) else None
@@ -302,9 +307,21 @@ def _repeats(last: Block, part: BlockPart) -> bool:
     return last.last_page == part.page.number - 1 and last.number is not None and last.number == Block([part]).number
 
 
-def _starts(page: PageRead, column: Sequence[int], anchor: str) -> list[float]:
-    """The tops of the sheets that start in a column, in points."""
-    tops = []
+class Start(NamedTuple):
+    """Where a sheet starts in a column: the top of its first line in points, and the largest type down to its label."""
+
+    top: float
+    size: float
+
+
+def sheet_starts(page: PageRead, anchor: str) -> list[Start]:
+    """The sheets that start on a page."""
+    return [start for column in _columns(page, anchor) for start in _starts(page, column, anchor)]
+
+
+def _starts(page: PageRead, column: Sequence[int], anchor: str) -> list[Start]:
+    """The sheets that start in a column, from top to bottom."""
+    starts = set()
     for hit in sheet_anchors(page, anchor, column):
         line = page.line(hit.lines[0])
         top = line.top
@@ -319,8 +336,35 @@ def _starts(page: PageRead, column: Sequence[int], anchor: str) -> list[float]:
             ]  # fmt: skip
             if above.top < top and not between and top - above.bottom < 4 * above.size:
                 top = min(above.top, page.layout.cells[above.cell].top if above.cell is not None else above.top)
-        tops.append(top)
-    return sorted(set(tops))
+        if anchor not in HEADED:
+            top = _title_above(page, column, top)
+        head = [page.line(i).size for i in column if top - 1 < page.line(i).top <= line.top]
+        starts.add(Start(top, max(head, default=line.size)))
+    return sorted(starts)
+
+
+def _title_above(page: PageRead, column: Sequence[int], top: float) -> float:
+    """The top of the title that stands right above a sheet's first label; the label's own where none does."""
+    labelled = {i for hit in page.hits for i in hit.lines}
+    above = sorted((i for i in column if page.line(i).bottom <= top + 2), key=lambda i: -page.line(i).bottom)
+    title: Line | None = None
+    for i in above:
+        line = page.line(i)
+        close = top - line.bottom < TITLE_GAP * line.size
+        if i in labelled or not close or not _stands_out(page, line) or _larger(line, title):
+            break
+        title, top = line, line.top
+    return top
+
+
+def _larger(line: Line, title: Line | None) -> bool:
+    """Whether a line is set larger than the title below it: a section's heading is; a large number before it is not."""
+    return title is not None and line.words[-1].size > title.words[0].size + 0.6
+
+
+def _stands_out(page: PageRead, line: Line) -> bool:
+    """Whether a line is set as a title is: bold, larger than the text, or in capitals."""
+    return line.bold or line.size > 1.05 * text_size(page.layout) or line.text.isupper()
 
 
 def _is_heading(page: PageRead, index: int) -> bool:

@@ -15,6 +15,8 @@ STRIP_EDGE = 6.0
 """Of several labels in one band, each reaches to so many points before the next."""
 EDGE, WIDE_EDGE = 3.0, 10.0
 """Sides of two cells that are so many points apart are one; the sides of a label in a shared band less sharply so."""
+LARGER = 1.5
+"""Text so many times as large as the only label of its box is a title, not its value."""
 INDENTED = 2.0
 """A value stands below its label where it begins within so many font sizes of the label's left side."""
 CLOSE_BELOW = 1.0
@@ -33,6 +35,7 @@ class View:
         self.above = self._labels_above(hits)
         self._strips = self._shared_bands(hits)
         self.boxes = self._holding_boxes(hits)
+        self.alone = frozenset(id(hit) for hit in hits if alone_in_box(hit, hits, layout))
         self.vacant = [] if after else self._vacant(hits, layout.lines)
 
     def box(self, box: Box) -> Box:
@@ -123,6 +126,17 @@ def _frames(layout: Layout) -> frozenset[int]:
     large = FRAME * page.width * page.height
     wide = [i for i, cell in enumerate(layout.cells) if cell.area > large and cell.x1 - cell.x0 > 0.6 * page.width]
     return frozenset(wide)
+
+
+def alone_in_box(hit: LabelHit, hits: Sequence[LabelHit], layout: Layout) -> bool:
+    """Whether a label is the only one in a box, with text of about its size: all of that is its value."""
+    label = layout.lines[hit.lines[0]]
+    if label.cell is None or not hit.whole or hit.field in ("number", "title"):
+        return False
+    others = [other for other in hits if other is not hit and layout.lines[other.lines[0]].cell == label.cell]
+    held = [line for i, line in enumerate(layout.lines) if line.cell == label.cell and i not in hit.lines]
+    small = layout.cells[label.cell].area < FRAME * layout.page.width * layout.page.height
+    return small and not others and bool(held) and all(line.size < LARGER * label.size for line in held)
 
 
 def _is_beside(own: Box, box: Box) -> bool:

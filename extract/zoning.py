@@ -15,7 +15,7 @@ from extract.calendar import is_beside_swatch, is_year_line
 from extract.labelling import LabelHit
 from extract.layout import Layout, Line, box_around, same_row
 from extract.pages import Box
-from extract.view import View
+from extract.view import View, alone_in_box
 
 OPEN_GAP = 2.6
 """In the open, a line over so many font sizes below another does not go on with it."""
@@ -97,10 +97,22 @@ def label_sides(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int]) 
     sides = 0
     for hit in hits:
         own = [layout.lines[i] for i in hit.lines]
-        if hit.whole and not any(_stands_beside(own, layout.lines[i]) for i in lines if i not in label_lines):
+        boxed = alone_in_box(hit, hits, layout)
+        if boxed:
+            sides += _side_in_box(hit, layout)
+        elif hit.whole and not any(_stands_beside(own, layout.lines[i]) for i in lines if i not in label_lines):
             others = [layout.lines[i] for i in lines if i not in label_lines and layout.lines[i].cell == own[0].cell]
             sides += _touches(own[-1], others, below=True) - _touches(own[0], others, below=False)
     return sides
+
+
+def _side_in_box(hit: LabelHit, layout: Layout) -> int:
+    """1 where a box's label stands above all its other text, -1 where below, 0 where beside."""
+    own = [layout.lines[i] for i in hit.lines]
+    others = [line for i, line in enumerate(layout.lines) if line.cell == own[0].cell and i not in hit.lines]
+    if all(line.top >= own[-1].bottom - 2 for line in others):
+        return 1
+    return -1 if all(line.bottom <= own[0].top + 2 for line in others) else 0
 
 
 def _stands_beside(label: Sequence[Line], line: Line) -> bool:
@@ -176,6 +188,9 @@ def _owner(view: View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Part
     ]  # fmt: skip
     if beside:
         return max(beside, key=lambda other: other.box[2]).part
+    boxed = [other.part for other in near if cell is not None and other.label and id(other.part.hit) in view.alone]
+    if boxed:
+        return boxed[0]
     above = [
         (other.box, other.part) for other in near
         if other.box[3] <= box[1] + 0.6 * (box[3] - box[1]) and other.box[0] < box[2] and box[0] < other.box[2]
@@ -188,11 +203,17 @@ def _owner(view: View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Part
     _, its, part = min(row, key=lambda item: item[0])
     if cell is None and box[1] - its[3] > OPEN_GAP * line.size:
         return None
-    if cell is None and part.hit is None and part.lines and abs(part.lines[-1].size - line.size) > 1:
+    if cell is None and part.hit is None and part.lines and _restyled(part.lines[-1], line):
         return None
     if part.lines and _closed(part, line, cell):
         return None
     return part
+
+
+def _restyled(one: Line, other: Line) -> bool:
+    """Whether two lines are set in different sizes, whichever comes first: a large number may stand before a title."""
+    sizes = ((one.words[-1].size, other.words[0].size), (other.words[-1].size, one.words[0].size))
+    return all(abs(a - b) > 1 for a, b in sizes)
 
 
 def _closed(part: _Part, line: Line, cell: int | None) -> bool:

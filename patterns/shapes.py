@@ -118,6 +118,7 @@ class Organisations(WordFile):
     heads: Words = Words()
     shared: Words = Words()
     services: Words = Words()
+    begins: Words = Words()
 
 
 class FormerName(BaseModel):

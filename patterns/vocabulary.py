@@ -144,6 +144,15 @@ def is_shared_name(word: str) -> bool:
     return fold(word).strip(" .,;:") in _organisations()["shared"]
 
 
+def begins_name(word: str) -> bool:
+    """Whether a line's first word begins a name in a column of names: an acronym, or a capitalised head."""
+    bare = word.strip(' .,;:«»"')
+    if len(bare) > 1 and bare.isupper() and bare[0] != "(":
+        return True
+    heads = _organisations()
+    return bare[:1].isupper() and fold(bare) in heads["heads"] | heads["begins"]
+
+
 def heads_organisation(word: str) -> bool:
     """Whether a word may begin an organisation's name."""
     return fold(word).strip(" .,;:") in _organisations()["heads"]

@@ -181,3 +181,11 @@ def test_a_marker_is_no_part_of_its_item() -> None:
     assert found is not None and (found.number, found.words) == (1, 1)
     assert marker_of(line("Ville")) is None and marker_of(line("2015")) is None
     assert joined(line("1) Ville").words) == "1) Ville"
+
+
+def test_a_line_that_begins_as_a_name_does_is_one_in_a_column_of_names() -> None:
+    printed = lines("Conseil", "AFPA", "Fédération du", "Bâtiment", "(FFB)", "Mission locale de", "Clairbourg")
+    found = split_items(printed, PITCHES, right_edge=60.0, names=True)
+    assert [" ".join(one.text for one in item.lines) for item in found] == [
+        "Conseil", "AFPA", "Fédération du Bâtiment (FFB)", "Mission locale de Clairbourg",
+    ]  # fmt: skip

@@ -209,3 +209,22 @@ def test_what_stands_large_above_every_sheet_is_its_title() -> None:
 def test_a_page_of_a_label_and_a_title_parts_sections() -> None:
     routes = route(["Contrat de ville", "THÉMATIQUE\nEmploi et insertion", "2015 2016 2017", "AXE 2\nCadre de vie"])
     assert list(routes.dividers) == [1, 2, 4]
+
+
+def test_a_bold_title_above_the_first_label_of_a_sheet_is_its_own() -> None:
+    printed = [
+        one
+        for k, title in enumerate(("Ouvrir un café", "Fermer une rue"))
+        for one in (line(title, 50, 100 + 80 * k, bold=True), *lines(*FIELDS, top=114 + 80 * k))
+    ]
+    blocks = find_blocks([page_read(1, printed)])
+    assert [block.first_lines[0].text for block in blocks] == ["Ouvrir un café", "Fermer une rue"]
+
+
+def test_the_only_label_of_a_box_takes_all_of_it_wherever_it_stands() -> None:
+    printed = [line("Mission locale", 60, 100), line("Pilote", 460, 114, bold=True)]
+    layout = read_layout(page(*printed, rules=framed((50, 95, 540, 130))))
+    found = find_zones(layout, find_labels(layout.lines), range(len(layout.lines)), after=True)
+    assert [(zone.hit and zone.hit.field, [one.text for one in zone.lines]) for zone in found] == [
+        ("leads", ["Mission locale"])
+    ]
