@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from extract.batch import Outcome
+from extract.batching.run import Outcome
+from extract.batching.stages import Read
 
 COLUMNS = ("contract", "pages", "actions", "partners", "indicators", "warnings")
 
@@ -21,18 +22,18 @@ def sample_folder() -> Iterator[Path]:
 
 def summary(outcomes: Sequence[Outcome]) -> str:
     """Give a table of what was read, a line for each contract: its title and its counts."""
-    rows = [COLUMNS, *(cells(outcome) for outcome in outcomes if outcome.error is None)]
+    rows = [COLUMNS, *sorted(cells(outcome.read) for outcome in outcomes if outcome.read)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     lines = ["  ".join(aligned(row, widths)) for row in rows]
     lines.insert(1, "  ".join("-" * width for width in widths))
     return "\n".join(lines)
 
 
-def cells(outcome: Outcome) -> tuple[str, ...]:
+def cells(read: Read) -> tuple[str, ...]:
     """Give the cells of one contract's line."""
-    pages = "-" if outcome.pages is None else str(outcome.pages)
-    counts = (outcome.actions, outcome.partners, outcome.indicators, outcome.warnings)
-    return (outcome.contract, pages, *map(str, counts))
+    pages = "-" if read.pages is None else str(read.pages)
+    counts = (read.actions, read.partners, read.indicators, read.warnings)
+    return (read.contract, pages, *map(str, counts))
 
 
 def aligned(row: Sequence[str], widths: Sequence[int]) -> list[str]:

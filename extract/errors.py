@@ -8,12 +8,13 @@ class InputError(Exception):
 
 
 class PageError(Exception):
-    """A page that cannot be read; the rest of the document may be."""
+    """A page that cannot be read; the rest of the document may be. `code` is its warning's."""
 
-    def __init__(self, number: int, reason: str) -> None:
+    def __init__(self, number: int, reason: str, code: str = "page-failed") -> None:
         super().__init__(f"page {number}: {reason}")
         self.number = number
         self.reason = reason
+        self.code = code
 
-    def __reduce__(self) -> tuple[type[PageError], tuple[int, str]]:
-        return PageError, (self.number, self.reason)
+    def __reduce__(self) -> tuple[type[PageError], tuple[int, str, str]]:
+        return PageError, (self.number, self.reason, self.code)

@@ -50,6 +50,9 @@ def multiplied(first: Matrix, then: Matrix) -> Matrix:
 def moved(box: Box, matrix: Matrix) -> Box:
     """The box around a box that was moved by a matrix."""
     a, b, c, d, e, f = matrix
+    if b == c == 0:  # nearly all are: no turn, no slant
+        left, right, top, bottom = a * box[0] + e, a * box[2] + e, d * box[1] + f, d * box[3] + f
+        return (min(left, right), min(top, bottom), max(left, right), max(top, bottom))
     xs = [a * x + c * y + e for x in (box[0], box[2]) for y in (box[1], box[3])]
     ys = [b * x + d * y + f for x in (box[0], box[2]) for y in (box[1], box[3])]
     return (min(xs), min(ys), max(xs), max(ys))

@@ -119,9 +119,10 @@ def same_row(one: Box, other: Box) -> bool:
 def read_layout(page: Page) -> Layout:
     """The lines and cells of a page."""
     cells = page_cells(page)
+    by_area = sorted(enumerate(cells), key=lambda each: each[1].area)
     by_cell: dict[int | None, list[Word]] = defaultdict(list)
     for word in page.words:
-        by_cell[_holder(word, cells)].append(word)
+        by_cell[_holder(word, by_area)].append(word)
     dots = [
         fill
         for fill in page.fills
@@ -146,14 +147,13 @@ def _with_dot(words: tuple[Word, ...], dots: Sequence[Fill]) -> tuple[Word, ...]
     return words
 
 
-def _holder(word: Word, cells: Sequence[Cell]) -> int | None:
+def _holder(word: Word, by_area: Sequence[tuple[int, Cell]]) -> int | None:
+    """The smallest cell that holds a word, of cells with their indexes from the smallest on."""
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    best: int | None = None
-    for i, cell in enumerate(cells):
-        inside = cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom
-        if inside and (best is None or cell.area < cells[best].area):
-            best = i
-    return best
+    for i, cell in by_area:
+        if cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom:
+            return i
+    return None
 
 
 def _rows(words: Sequence[Word], upright: Sequence[Rule]) -> Iterable[tuple[Word, ...]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from math import ceil, floor
 from typing import NamedTuple
 
 from extract.pages import Colour
@@ -76,14 +78,19 @@ def once(chars: Iterable[Char]) -> list[Char]:
 
 def rejoined(runs: Sequence[Run]) -> list[Run]:
     """Runs with those put together that touch on one line: copies drawn out of order cut a word."""
-    ends = {(round(run.chars[-1].bottom), index): run.chars[-1] for index, run in enumerate(runs)}
+    ends = [run.chars[-1] for run in runs]
+    levels: dict[int, list[int]] = defaultdict(list)
+    for index, last in enumerate(ends):
+        levels[round(last.bottom)].append(index)
     following: dict[int, int] = {}
     for index, run in enumerate(runs):
         first = run.chars[0]
-        for (bottom, before), last in ends.items():
-            level = abs(bottom - first.bottom) <= 1 and before != index and before not in following
+        near = range(ceil(first.bottom - 1), floor(first.bottom + 1) + 1)
+        for before in sorted(place for bottom in near for place in levels.get(bottom, ())):
+            last = ends[before]
             if (
-                level
+                before != index
+                and before not in following
                 and -OVERLAP * first.size <= first.x0 - last.x1 <= TOUCHING * first.size
                 and last.text.isalpha()
                 and first.text.isalpha()

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extract.assembling import assemble, note_runs
 from extract.calendar import SWATCH_WORDS, Legend, is_plain, read_legend, read_swatches
@@ -14,7 +14,7 @@ from extract.errors import InputError, PageError
 from extract.facts import read_facts
 from extract.fields import ActionRead, Context, Note, numbered_heading, read_sheet, right_margins
 from extract.items import line_pitches
-from extract.labelling import labels_of
+from extract.labelling import LabelHit, labels_of
 from extract.labellooks import consistent
 from extract.layout import Layout, Line, read_layout
 from extract.levels import read_scale
@@ -25,7 +25,7 @@ from extract.outline.lines import document_lines
 from extract.outline.writing import action_texts, with_outline
 from extract.pages import Document
 from extract.programme import Objective, read_programme
-from extract.routing import SECTION_FIELDS, Routes, is_page_number, plain_line, route
+from extract.routing import SECTION_FIELDS, Routes, is_page_number, label_fields, may_hold_sheet, plain_line, route
 from extract.rows import read_rows
 from extract.sectionmarks import Mark, find_marks, mark_before
 from extract.sections import give_themes, running_titles
@@ -86,32 +86,71 @@ class Reading:
     pages: dict[int, PageRead | None] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
-    given: Mapping[int, PageRead | PageError] = field(default_factory=dict)
-    """Pages that were read elsewhere, as `read_page` gives them."""
+    labelled: dict[int, Labelled | PageError] = field(default_factory=dict)
+    """Pages whose geometry was read with their text."""
 
     def page(self, number: int) -> PageRead | None:
         """A page with its layout and labels, read once; None where it fails."""
         if number not in self.pages:
-            found = self.given.get(number) or read_page(self.document, number, self.routes)
+            found = self.labelled.pop(number, None) or label_page(self.document, number)
             if isinstance(found, PageError):
                 self.notes.append(_page_failed(found))
-            self.pages[number] = None if isinstance(found, PageError) else found
+                self.pages[number] = None
+            else:
+                layout, labels = found
+                kept = tuple(i for i, line in enumerate(layout.lines) if not is_running(line, layout, self.routes))
+                hits = tuple(h for h in labels if set(h.lines) <= set(kept))
+                self.pages[number] = PageRead(number, layout, hits, kept)
         return self.pages[number]
 
 
-def read_page(document: Document, number: int, routes: Routes) -> PageRead | PageError:
+class Labelled(NamedTuple):
+    """A page's layout, and every label on it."""
+
+    layout: Layout
+    hits: Sequence[LabelHit]
+
+
+class PageSeen(NamedTuple):
+    """A page at first sight: its plain text and the fields that its labels name.
+
+    What is sure to be read is read with its geometry while the page is open.
+    """
+
+    text: str | PageError
+    fields: frozenset[str] = frozenset()
+    labelled: Labelled | PageError | None = None
+
+
+def see_pages(document: Document, numbers: Iterable[int]) -> list[PageSeen]:
+    """Pages that follow one another at first sight; it does not matter in how many runs a document's are seen."""
+    seen: list[PageSeen] = []
+    sheet = False
+    for number in numbers:
+        try:
+            text = document.text(number)
+        except PageError as error:
+            seen.append(PageSeen(error))
+            sheet = False
+            continue
+        fields = label_fields(text)
+        after, sheet = sheet, may_hold_sheet(fields, sheet)
+        wanted = sheet or (after and bool(text.strip()))  # the page after a sheet is read too: it may run over
+        seen.append(PageSeen(text, fields, label_page(document, number) if wanted else None))
+    return seen
+
+
+def label_page(document: Document, number: int) -> Labelled | PageError:
     """A page with its layout and labels, or why it cannot be read."""
     try:
         layout = read_layout(document.page(number))
     except PageError as error:
         return error
-    kept = tuple(i for i, line in enumerate(layout.lines) if not is_running(line, layout, routes))
-    hits = tuple(h for h in labels_of(layout) if set(h.lines) <= set(kept))
-    return PageRead(number, layout, hits, kept)
+    return Labelled(layout, labels_of(layout))
 
 
 def _page_failed(error: PageError) -> Note:
-    return Note("page-failed", None, error.number, f"Page {error.number} could not be read: {error.reason}")
+    return Note(error.code, None, error.number, f"Page {error.number} could not be read: {error.reason}")
 
 
 def is_running(line: Line, layout: Layout, routes: Routes) -> bool:
@@ -129,21 +168,19 @@ def _ends_one(plain: str, running: frozenset[str]) -> bool:
     return bool(plain) and any(line.startswith(f"{plain} ") or line.endswith(f" {plain}") for line in running)
 
 
-def read_document(
-    document: Document,
-    path: Path,
-    texts: Sequence[str | PageError] | None = None,
-    given: Mapping[int, PageRead | PageError] | None = None,
-) -> tuple[Record, Reading]:
+def read_document(document: Document, path: Path, seen: Sequence[PageSeen] | None = None) -> tuple[Record, Reading]:
     """The record of an open PDF, and the pages and zones that it was read from.
 
-    `texts` and `given` are what `page_texts` and `read_page` gave for it elsewhere, such as in other processes.
+    `seen` is what `see_pages` gave for its pages elsewhere, such as in other processes.
     """
-    texts = page_texts(document, range(1, document.page_count + 1)) if texts is None else texts
-    notes = [_page_failed(text) for text in texts if isinstance(text, PageError)]
-    plain = ["" if isinstance(text, PageError) else text for text in texts]
-    _check_text(plain, path, notes)
-    reading = Reading(document, plain, route(plain), notes=notes, given=given or {})
+    seen = see_pages(document, range(1, document.page_count + 1)) if seen is None else seen
+    failed = [page.text for page in seen if isinstance(page.text, PageError)]
+    texts = ["" if isinstance(page.text, PageError) else page.text for page in seen]
+    notes = [_page_failed(error) for error in failed]
+    _check_text(texts, path, notes)
+    routes = route(texts, [page.fields for page in seen])
+    reading = Reading(document, texts, routes, {error.number: None for error in failed}, notes)
+    reading.labelled = {n: page.labelled for n, page in enumerate(seen, 1) if page.labelled}
     if is_cut_short(path):
         notes.append(
             Note(
@@ -153,34 +190,17 @@ def read_document(
                 "The file is cut or damaged; the pages that could be saved were read.",
             )
         )
-    vocabulary = Vocabulary.of(plain)
-    pages = consistent([page for n in worth_reading(reading.routes) if (page := reading.page(n))])
+    vocabulary = Vocabulary.of(texts)
+    pages = consistent([page for n in _worth_reading(reading.routes) if (page := reading.page(n))])
     actions = read_actions(pages, reading, vocabulary)
-    facts = read_facts(_first_lines(reading), vocabulary, plain)
-    source = Source(
-        file_name=path.name,
-        sha256=_sha256(path),
-        media_type="application/pdf",
-        pages=document.page_count,
-        text_layer="native",
-    )
+    facts = read_facts(_first_lines(reading), vocabulary, texts)
+    source = source_of(path, document.page_count)
     scale = read_scale((action.priority_value for action in actions), _priority_legends(pages))
     note_runs(actions)
-    record = assemble(source, facts, actions, notes, scale, plain)
-    lines = document_lines(plain, reading.routes)
+    record = assemble(source, facts, actions, notes, scale, texts)
+    lines = document_lines(texts, reading.routes)
     outline = read_outline(lines, action_texts(record.evidence, lines), document, document.bookmarks())
     return with_outline(record, outline, vocabulary, document), reading
-
-
-def page_texts(document: Document, numbers: Iterable[int]) -> list[str | PageError]:
-    """The plain text of each page, or why it cannot be read."""
-    texts: list[str | PageError] = []
-    for number in numbers:
-        try:
-            texts.append(document.text(number))
-        except PageError as error:
-            texts.append(error)
-    return texts
 
 
 def _check_text(texts: Sequence[str], path: Path, notes: list[Note]) -> None:
@@ -192,7 +212,7 @@ def _check_text(texts: Sequence[str], path: Path, notes: list[Note]) -> None:
     ]
 
 
-def worth_reading(routes: Routes) -> list[int]:
+def _worth_reading(routes: Routes) -> list[int]:
     """Pages that may hold something, each with the page after it: a sheet may run over."""
     wanted = set(routes.sheets)
     wanted |= {n + 1 for n in routes.sheets if n + 1 in routes.fields and n + 1 not in routes.dividers}
@@ -422,5 +442,12 @@ def _priority_legends(pages: Sequence[PageRead]) -> Iterable[str]:
                 yield page.line(hit.lines[-1]).text
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def source_of(path: Path, pages: int) -> Source:
+    """What the record says of a PDF."""
+    return Source(
+        file_name=path.name,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        media_type="application/pdf",
+        pages=pages,
+        text_layer="native",
+    )

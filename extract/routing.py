@@ -52,13 +52,13 @@ class Routes:
     fields: dict[int, frozenset[str]] = field(default_factory=dict)
 
 
-def route(texts: Sequence[str]) -> Routes:
-    """Decides for each page, given the plain text of every page in order."""
+def route(texts: Sequence[str], found: Sequence[frozenset[str]] | None = None) -> Routes:
+    """Decides for each page, given the plain text of every page in order, and what `label_fields` finds in each."""
     running = _running_lines(texts)
-    fields = {n: _label_fields(text) for n, text in enumerate(texts, 1)}
+    fields = dict(enumerate(map(label_fields, texts) if found is None else found, 1))
     sheets: list[int] = []
-    for n, found in fields.items():
-        if len(found) >= (CARRIED_FIELDS if sheets and sheets[-1] == n - 1 else SHEET_FIELDS):
+    for n, fields_there in fields.items():
+        if may_hold_sheet(fields_there, bool(sheets) and sheets[-1] == n - 1):
             sheets.append(n)
     dividers = {}
     for n, text in enumerate(texts, 1):
@@ -120,7 +120,12 @@ def _running_lines(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(line for line, count in seen.items() if count >= enough)
 
 
-def _label_fields(text: str) -> frozenset[str]:
+def may_hold_sheet(fields: frozenset[str], after_one: bool) -> bool:
+    """Whether a page with these label fields may hold a sheet, or what the page before began."""
+    return len(fields) >= (CARRIED_FIELDS if after_one else SHEET_FIELDS)
+
+
+def label_fields(text: str) -> frozenset[str]:
     """List the fields whose label words a page seems to hold: generous, but a label begins with a capital."""
     found: set[str] = set()
     lines = [line for line in text.splitlines() if line.strip()]

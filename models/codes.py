@@ -8,6 +8,7 @@ WARNING_CODES: dict[str, str] = {
     "period-unknown": "No period was found on the cover, in the footer or on the first pages.",
     "file-damaged": "The file is damaged; what could be saved of it was read.",
     "page-failed": "A page could not be read; the others were.",
+    "page-over-time": "A page took too long and was given up; the others were read, and the next run tries again.",
     "page-without-text": "A page has no text: it is blank, or a scan that needs OCR.",
     "encoding-guessed": "A text file is not UTF-8 and was read as Windows-1252.",
     "label-without-value": "A label stands in the block, and nothing that could be its value.",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
@@ -160,3 +161,11 @@ def draw_table(pen: Pen, top: float, rows: Sequence[Objective]) -> None:
         pen.canvas.line(left, HEIGHT - y, COLUMNS[-1], HEIGHT - y)
     for x in COLUMNS:
         pen.canvas.line(x, HEIGHT - sides[0], x, HEIGHT - sides[-1])
+
+
+def long_contract(sources: Sequence[Path], target: Path) -> None:
+    """The pages of several PDFs as one."""
+    whole = pypdfium2.PdfDocument.new()
+    for source in sources:
+        whole.import_pages(pypdfium2.PdfDocument(source))
+    whole.save(target)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from extract.batch import Engine
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.batch import Engine
 from extract.opening import open_document
 
 FIELDS = {"Intitulé de l'action :": "Ouvrir un atelier de couture", "Porteur :": "Régie de quartier du Lac"}

@@ -1,18 +1,17 @@
-"""Which files are read, what their records are called, and that one failure stays one failure."""
+"""Which files are read, and what their records are called."""
 
 from __future__ import annotations
 
 import itertools
-import json
 import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_records import read_or_break
 
-from extract.batch import Found, Job, find_inputs, name_key, plan_jobs, run_jobs
+from extract.batching.inputs import Found, find_inputs
+from extract.batching.plan import Job, name_key, plan_jobs, single
 
 
 def touch(folder: Path, *names: str) -> None:
@@ -22,10 +21,14 @@ def touch(folder: Path, *names: str) -> None:
         path.write_bytes(b"x")
 
 
+def jobs_of(found: list[Found], out: Path) -> list[Job]:
+    return plan_jobs([single(file) for file in found], out)
+
+
 def planned(inputs: list[Path], out: Path) -> list[str]:
     found, problems = find_inputs(inputs, out)
     assert problems == []
-    return [job.target.relative_to(out).as_posix() for job in plan_jobs(found, out)]
+    return [job.target.relative_to(out).as_posix() for job in jobs_of(found, out)]
 
 
 def test_a_folder_is_read_whole_and_its_tree_mirrored(tmp_path: Path) -> None:
@@ -86,7 +89,7 @@ def test_names_do_not_hang_on_the_order_of_the_inputs(tmp_path: Path) -> None:
     plans = set()
     for order in itertools.permutations(tmp_path / name for name in "123"):
         found, _ = find_inputs(order, tmp_path / "out")
-        plans.add(frozenset((job.source, job.target) for job in plan_jobs(found, tmp_path / "out")))
+        plans.add(frozenset((job.sources, job.target) for job in jobs_of(found, tmp_path / "out")))
     assert len(plans) == 1
 
 
@@ -106,9 +109,9 @@ def test_no_record_is_ever_written_over_another(parts: list[tuple[str, str, str,
     found = []
     for folder, parent, stem, suffix in parts:
         inside = Path(parent) / f"{stem}{suffix}"
-        found.append(Found(Path(folder) / inside, Path(folder), inside))
-    jobs = plan_jobs(found, Path("out"))
-    assert {job.source for job in jobs} == {file.source for file in found}
+        found.append(Found(str(Path(folder) / inside), folder, inside))
+    jobs = jobs_of(found, Path("out"))
+    assert {job.sources for job in jobs} == {(file.source,) for file in found}
     targets = [name_key(job.target) for job in jobs]
     # Two files that only case or accents' form parts keep parting digits, made from their paths.
     assert len(set(targets)) == len(targets)
@@ -118,43 +121,12 @@ def test_each_input_that_gives_nothing_has_its_line(tmp_path: Path) -> None:
     touch(tmp_path, "empty/notes.docx", "a.pdf")
     gone, empty, file_as_folder = tmp_path / "gone.pdf", tmp_path / "empty", tmp_path / "a.pdf" / "b.pdf"
     found, problems = find_inputs([gone, empty, file_as_folder, tmp_path / "a.pdf"], tmp_path / "out")
-    assert [file.source for file in found] == [tmp_path / "a.pdf"]
+    assert [file.source for file in found] == [str(tmp_path / "a.pdf")]
     assert problems == [
         f"{gone}: no such file or folder. Check the path.",
         f"{empty}: no PDF or text file in this folder. Give one with contracts.",
         f"{file_as_folder}: no such file or folder. Check the path.",
     ]
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_a_fault_in_one_document_is_one_line(tmp_path: Path, workers: int) -> None:
-    jobs = [Job(Path(name), tmp_path / f"{name}.json") for name in ("a.pdf", "fault.pdf", "c.pdf")]
-    first, fault, last = run_jobs(jobs, read_or_break, workers)
-    assert (first.error, last.error) == (None, None)
-    assert fault.error == (
-        "fault.pdf: not read, a fault in contrats (ZeroDivisionError: a line or two). "
-        "Report it; CONTRATS_DEBUG=1 shows where."
-    )
-    assert "read_or_break" in (fault.trace or "")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf.json", "c.pdf.json"]
-    assert json.loads((tmp_path / "a.pdf.json").read_text(encoding="utf-8"))["source"]["file_name"] == "a.pdf"
-
-
-def test_a_document_that_kills_its_process_fails_alone(tmp_path: Path) -> None:
-    names = ["a.pdf", "crash1.pdf", "b.pdf", "crash2.pdf", "c.pdf"]
-    jobs = [Job(Path(name), tmp_path / f"{name}.json") for name in names]
-    outcomes = list(run_jobs(jobs, read_or_break, 2))
-    assert [outcome.job.source.name for outcome in outcomes] == names
-    assert [outcome.error is None for outcome in outcomes] == [True, False, True, False, True]
-    assert outcomes[1].error == ("crash1.pdf: not read, its process died (a crash, or no memory left). Report it.")
-
-
-def test_workers_write_the_same_bytes(tmp_path: Path) -> None:
-    for workers in (1, 3):
-        jobs = [Job(Path(f"{n}.pdf"), tmp_path / str(workers) / f"{n}.json") for n in range(5)]
-        assert [outcome.error for outcome in run_jobs(jobs, read_or_break, workers)] == [None] * 5
-    one, three = (sorted((tmp_path / workers).iterdir()) for workers in "13")
-    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in three]
 
 
 def test_an_unreadable_folder_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,17 +8,20 @@ import os
 import subprocess
 import sys
 import types
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from made_records import read_or_break
+from batches import BOOKKEEPING
+from made_readers import read_or_break
 from typer.testing import CliRunner, Result
 
 import extract.cli
+from extract.batching.calls import Answer, Call, Failure
+from extract.batching.manifest import locked
+from extract.batching.worker import Watch, answer
 from extract.errors import InputError
-from models.record import Record
-from patterns.loading import Patterns
 
 HEAVY = {
     "pandas",
@@ -31,6 +34,7 @@ HEAVY = {
     "pydantic",
     "multiprocessing",
 }
+NO_WATCH = Watch.__new__(Watch)
 COMMANDS = ["extract", "schema", "inspect", "evaluate", "demo"]
 
 
@@ -44,12 +48,23 @@ def good(samples: Path) -> Path:
 
 
 @pytest.fixture
-def stub_reading(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
-    """A reader that reads nothing, for what has to do with the front door alone."""
-    module = types.ModuleType("extract.reading")
-    module.read_contract = lambda path, **_: read_or_break(path)  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "extract.reading", module)
-    return module
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Call]:
+    """What readers are asked for, where a stub reads in this process: for what has to do with the front door alone."""
+    calls: list[Call] = []
+
+    def perform_here(call: Call) -> Answer | Failure:
+        calls.append(call)
+        stub = replace(call, function=lambda paths, *_: read_or_break(paths, NO_WATCH))
+        value = answer(stub, frozenset(), tuple(map(Path, call.sources)), lambda _: None)
+        return value if isinstance(value, Failure) else Answer(value)
+
+    monkeypatch.setattr("extract.batching.run.perform", perform_here)
+    return calls
+
+
+def written(out: Path) -> list[str]:
+    """The files of a folder of records, but the run's own."""
+    return sorted(path.name for path in out.iterdir() if path.name not in BOOKKEEPING)
 
 
 # Help, version, options
@@ -77,7 +92,7 @@ def test_help_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.rsplit("loaded", 1)[1].split())
-    assert "extract.batch" in loaded
+    assert "extract.batching.inputs" in loaded
     assert loaded & HEAVY == set()
 
 
@@ -119,7 +134,7 @@ def test_the_schema_is_printed_as_json() -> None:
 # Extract, without the reader
 
 
-@pytest.mark.usefixtures("stub_reading")
+@pytest.mark.usefixtures("asked")
 def test_a_line_is_printed_for_each_contract(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"x")
     result = run("extract", tmp_path / "a.pdf", "--out", tmp_path / "out")
@@ -128,44 +143,74 @@ def test_a_line_is_printed_for_each_contract(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "a.json").is_file()
 
 
-@pytest.mark.usefixtures("stub_reading")
+@pytest.mark.usefixtures("asked")
 def test_a_fault_is_one_line_and_the_others_are_written(tmp_path: Path) -> None:
     for name in ("a.pdf", "fault.pdf", "z.pdf"):
         (tmp_path / name).write_bytes(b"x")
     result = run("extract", tmp_path, "--out", tmp_path / "out")
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1 and "ZeroDivisionError: a line or two" in result.stderr
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.json", "z.json"]
+    assert written(tmp_path / "out") == ["a.json", "z.json"]
     debugged = run("extract", tmp_path, "--out", tmp_path / "out", CONTRATS_DEBUG="1")
     assert "Traceback (most recent call last)" in debugged.stderr
 
 
-def test_the_options_reach_the_reader(tmp_path: Path, stub_reading: types.ModuleType) -> None:
-    seen = []
-
-    def read_contract(path: Path, *, engine: str, password: str | None, patterns: Patterns | None) -> Record:
-        seen.append((path.name, engine, password, len(patterns.layers) if patterns else 0))
-        return read_or_break(path)
-
-    stub_reading.read_contract = read_contract  # type: ignore[attr-defined]
+def test_the_options_reach_the_reader(tmp_path: Path, asked: list[Call]) -> None:
     (tmp_path / "a.pdf").write_bytes(b"x")
-    out = tmp_path / "out"
-    run("extract", tmp_path / "a.pdf", "--out", out, "--engine", "pdfplumber", "--password", "sésame")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "labels.toml").write_text('modifiers = ["enrole"]', encoding="utf-8")
-    run(
-        "extract",
-        tmp_path / "a.pdf",
-        "--out",
-        out,
-        "--patterns",
-        tmp_path / "mine",
-        CONTRATS_PASSWORD="du four",
+    given = ["extract", tmp_path / "a.pdf", "--out", tmp_path / "out"]
+    run(*given, "--engine", "pdfplumber", "--password", "sésame", "--page-seconds", "7")
+    run(*given, "--patterns", tmp_path / "mine", CONTRATS_PASSWORD="du four")
+    first, second = (call.arguments[0] for call in asked)
+    assert [call.page_seconds for call in asked] == [7, 60]
+    assert (first.engine, first.password, first.patterns) == ("pdfplumber", "sésame", None)
+    assert (second.engine, second.password, len(second.patterns.layers)) == ("pdfium", "du four", 1)
+
+
+def test_what_was_read_before_is_skipped_unless_all_is_asked_for(tmp_path: Path, asked: list[Call]) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        (tmp_path / name).write_bytes(b"x")
+    given = ["extract", tmp_path, "--out", tmp_path / "out", "--workers", "1"]
+    first, second = run(*given), run(*given)
+    assert first.output.splitlines()[-1] == "2 contracts: 2 read."
+    assert second.output.splitlines() == [
+        "2 contracts were read before, by this version with these options. --fresh reads all.",
+        "2 contracts: 0 read, 2 skipped.",
+    ]
+    assert len(asked) == 2
+    run(*given, "--fresh")
+    assert len(asked) == 4
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_log_for_programs_and_none_at_all(tmp_path: Path) -> None:
+    for name in ("a.pdf", "fault.pdf"):
+        (tmp_path / name).write_bytes(b"x")
+    result = run("extract", tmp_path, "--out", tmp_path / "out", "--json")
+    lines = sorted(map(json.loads, result.stdout.splitlines()), key=lambda line: line["record"])
+    assert [(line["record"], line["outcome"], line["skipped"], line["pages"]) for line in lines] == [
+        ("a.json", "read", False, 3),
+        ("fault.json", "failed", False, None),
+    ]
+    quiet = run("extract", tmp_path, "--out", tmp_path / "out", "--quiet", "--fresh")
+    assert quiet.stdout == "" and quiet.stderr.count("\n") == 1 and "fault.pdf" in quiet.stderr
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_second_run_on_the_folder_leaves_with_1(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"x")
+    out = tmp_path / "out"
+    out.mkdir()
+    with locked(out):
+        result = run("extract", tmp_path / "a.pdf", "--out", out)
+    assert result.exit_code == 1 and result.stdout == ""
+    assert result.stderr == (
+        f"contrats: {out}: another run is at work in this folder. Wait for its end, or give another folder.\n"
     )
-    assert seen == [("a.pdf", "pdfplumber", "sésame", 0), ("a.pdf", "pdfium", "du four", 1)]
 
 
-@pytest.mark.usefixtures("stub_reading")
+@pytest.mark.usefixtures("asked")
 def test_an_output_folder_that_cannot_be_written_is_said_before_reading(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"x")
     for out in (tmp_path / "a.pdf", tmp_path / "a.pdf" / "deeper"):
@@ -176,7 +221,7 @@ def test_an_output_folder_that_cannot_be_written_is_said_before_reading(tmp_path
         )
 
 
-@pytest.mark.usefixtures("stub_reading")
+@pytest.mark.usefixtures("asked")
 def test_a_folder_in_the_place_of_one_record_costs_that_record(tmp_path: Path) -> None:
     for name in ("a.pdf", "b.pdf"):
         (tmp_path / name).write_bytes(b"x")
@@ -184,10 +229,10 @@ def test_a_folder_in_the_place_of_one_record_costs_that_record(tmp_path: Path) -
     result = run("extract", tmp_path, "--out", tmp_path / "out")
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1 and "a.json: cannot be written" in result.stderr
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.json", "b.json"]
+    assert written(tmp_path / "out") == ["a.json", "b.json"]
 
 
-@pytest.mark.usefixtures("stub_reading")
+@pytest.mark.usefixtures("asked")
 def test_a_disk_that_fills_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk is full for the second of three records only."""
     for name in ("a.pdf", "b.pdf", "c.pdf"):
@@ -196,18 +241,18 @@ def test_a_disk_that_fills_leaves_no_half_file(tmp_path: Path, monkeypatch: pyte
 
     def fsync(_descriptor: int) -> None:
         calls.append(1)
-        if len(calls) == 2:
+        if len(calls) == 3:  # each contract has its record and its line of the manifest
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", fsync)
     out = tmp_path / "out"
-    result = run("extract", tmp_path, "--out", out)
+    result = run("extract", tmp_path, "--out", out, "--workers", "1")
     assert result.exit_code == 1
     assert result.stderr == (
         f"contrats: {out / 'b.json'}: not written, the disk is full. Free some space, then run again.\n"
     )
-    assert sorted(path.name for path in out.iterdir()) == ["a.json", "c.json"]
-    assert all(json.loads(path.read_text(encoding="utf-8")) for path in out.iterdir())
+    assert written(out) == ["a.json", "c.json"]
+    assert all(json.loads(path.read_text(encoding="utf-8")) for path in out.glob("*.json"))
 
 
 def test_nothing_to_read_makes_no_output_folder(tmp_path: Path) -> None:
@@ -228,7 +273,7 @@ def test_the_demo_reads_the_samples_and_ends_with_a_table(tmp_path: Path, sample
     result = run("demo", "--out", tmp_path / "out")
     assert result.exit_code == 0, result.stderr
     stems = sorted(path.stem for path in samples.glob("*.pdf"))
-    assert sorted(path.stem for path in (tmp_path / "out").iterdir()) == stems
+    assert sorted(path.stem for path in (tmp_path / "out").glob("*.json")) == stems
     *lines, _empty, last = result.output.splitlines()
     heading, _rule, *rows = lines[-len(stems) - 2 :]
     assert heading.split() == ["contract", "pages", "actions", "partners", "indicators", "warnings"]

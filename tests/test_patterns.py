@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from extract.batch import Job, read_file, run_jobs
 from extract.cli import app
 from extract.reading import read_contract
 from models.record import Action
@@ -348,9 +347,8 @@ def test_workers_read_by_the_users_patterns(mine: Writer, tmp_path: Path) -> Non
     ]
     assert CliRunner().invoke(app, [*arguments, "--workers", "2"]).exit_code == 0
     assert partners(tmp_path / "out" / "copy.json") == partners(tmp_path / "out" / "valmont.json") == 0
-    job = Job(SAMPLE, tmp_path / "plain.json")
-    assert all(outcome.error is None for outcome in run_jobs([job], read_file))
-    assert partners(job.target) > 0
+    assert CliRunner().invoke(app, ["extract", str(SAMPLE), "--out", str(tmp_path / "plain")]).exit_code == 0
+    assert partners(tmp_path / "plain" / "valmont.json") > 0
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from extract.batch import reading_failure
+from extract.batching.failing import reading_failure
 from extract.commands.app import EngineOption, PasswordOption, PatternsOption, app, fail, load_patterns
 from extract.options import Engine
 from output.writing import write_failure

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.batch import Outcome, find_inputs, plan_jobs, read_file, run_jobs
-from extract.commands.app import EngineOption, PasswordOption, PatternsOption, app, complain, load_patterns, make_folder
+from extract.batching.calls import PAGE_SECONDS
+from extract.batching.inputs import find_inputs
+from extract.batching.plan import Contract, Job, plan_jobs, single
+from extract.commands.app import (
+    EngineOption,
+    PasswordOption,
+    PatternsOption,
+    app,
+    complain,
+    fail,
+    load_patterns,
+    make_folder,
+)
 from extract.options import ReadOptions
+from output.writing import write_failure
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from extract.batching.inputs import Found
+    from extract.batching.run import Outcome, Run
+
+STOPPED = 130
+"""What a program that Ctrl-C ended leaves with."""
 
 
 @app.command(epilog="\b\nExample:\n  contrats extract valmont.pdf more-contracts/ --out records --workers 2")
@@ -20,20 +44,55 @@ def extract(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="PDFs, text files, or folders, which are read recursively.",
+            help="PDFs, text files, or folders, which are read recursively; paths, or URLs such as s3://… "
+            "(with contrats[urls]).",
             show_default=False,
         ),
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the records, made where needed.")],
-    workers: Annotated[int, typer.Option(min=1, help="How many contracts to read at the same time.")] = 1,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="How many processes read at the same time.", show_default="the number of cores"),
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Read all, also what was read before by this version with these options.")
+    ] = False,
+    group: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv",
+            help="Columns file and contract: the files of one contract make one record, in their order.",
+            show_default=False,
+        ),
+    ] = None,
+    folders: Annotated[
+        bool, typer.Option("--by-folder", help="All files under each folder of an INPUT make one record.")
+    ] = False,
+    page_seconds: Annotated[
+        float, typer.Option(min=0.1, metavar="S", help="A page that takes longer is given up, with a warning.")
+    ] = PAGE_SECONDS,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Read on the workers of a Dask cluster (with contrats[cluster]); see docs/scale.md.",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print failures only.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print each contract's line of the manifest.")] = False,
     engine: EngineOption = "pdfium",
     password: PasswordOption = None,
     patterns: PatternsOption = None,
 ) -> None:
     """Read contracts and write DIR/<name>.json for each.
 
-    A line is printed for each contract: file, pages, actions, warnings, seconds. What fails is said
-    in one line on the error output, and the others are written all the same.
+    A bar is drawn on a terminal; elsewhere a line is printed for each contract: file, pages, actions,
+    warnings, seconds. What fails is said at the end, in one line on the error output, and the others
+    are written all the same.
+
+    DIR/manifest.jsonl says of each contract what came of it. Run again, what was read before is skipped,
+    unless the file, the options or the version changed: so a run that was stopped goes on.
 
     A folder's tree is mirrored under DIR. Where two inputs would share a name, each gets
     <stem>.<ext>.json; where that is shared too, the input's folder goes in front of it, and
@@ -41,15 +100,22 @@ def extract(
     """
     if "" in inputs:
         raise typer.BadParameter("an INPUT is empty. Give the path of a file or a folder.")
-    options = ReadOptions(engine, password, load_patterns(patterns))
-    read = partial(read_file, options=options)
-    found, problems = find_inputs([Path(path) for path in inputs], out)
+    if group and folders:
+        raise typer.BadParameter("--group and --by-folder say the same thing in two ways. Give one.")
+    from extract.batching.run import Run
+
+    workers = workers or cores()
+    run = Run(ReadOptions(engine, password, load_patterns(patterns)), page_seconds, fresh=fresh)
+    if workers == 1 and not scheduler:
+        run = replace(run, run_pages=None)  # none to share a long contract with
+    found, problems = find_inputs(inputs, out)
     for problem in problems:
         complain(problem)
-    jobs = plan_jobs(found, out)
+    jobs = plan_jobs(contracts_of(found, group, folders), out)
     if jobs:
         make_folder(out)
-    outcomes = report(run_jobs(jobs, read, workers))
+    how = "none" if quiet else "json" if as_json else "bar" if sys.stderr.isatty() else "lines"
+    outcomes = carried_out(jobs, out, run, workers, scheduler, how)
     if problems or any(outcome.error for outcome in outcomes):
         raise typer.Exit(1)
 
@@ -60,38 +126,95 @@ def demo(
     patterns: PatternsOption = None,
 ) -> None:
     """Read the sample contracts that come with the program, and show what was read."""
+    from extract.batching.run import Run
     from extract.demo import sample_folder, summary
 
-    read = partial(read_file, options=ReadOptions(patterns=load_patterns(patterns)))
+    run = Run(ReadOptions(patterns=load_patterns(patterns)), fresh=True)
     make_folder(out)
     with sample_folder() as folder:
-        samples = sorted(folder.glob("*.pdf"))
-        found, _ = find_inputs(samples, out)
-        outcomes = report(run_jobs(plan_jobs(found, out), read))
+        found, _ = find_inputs(sorted(folder.glob("*.pdf")), out)
+        outcomes = carried_out(plan_jobs([single(file) for file in found], out), out, run, cores(), None, "lines")
     typer.echo(f"\n{summary(outcomes)}\n\nThe records are in {out.resolve()}")
     if not outcomes or any(outcome.error for outcome in outcomes):
         raise typer.Exit(1)
 
 
-def report(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Print a line for each outcome as it comes, failures on the error output, and give them all."""
-    done = []
-    for outcome in outcomes:
-        if outcome.error is None:
-            typer.echo(outcome_line(outcome))
-        else:
-            complain(outcome.error, outcome.trace)
-        done.append(outcome)
+def contracts_of(found: Sequence[Found], group: Path | None, folders: bool) -> list[Contract]:
+    """Put files together that make one contract, as the options say; else leave with 2."""
+    from extract.batching.groups import GroupError, by_folder, by_list
+
+    if folders:
+        return by_folder(found)
+    try:
+        return by_list(found, group) if group else [single(file) for file in found]
+    except GroupError as error:
+        raise typer.BadParameter(str(error), param_hint="--group") from error
+
+
+def carried_out(
+    jobs: Sequence[Job], out: Path, run: Run, workers: int, scheduler: str | None, how: str
+) -> list[Outcome]:
+    """Read the jobs and show what comes of them; leave where another run is at work, or Ctrl-C ends this one."""
+    from extract.batching.cluster import ClusterError
+    from extract.batching.manifest import NAME, BusyError
+    from extract.batching.progress import summary_line
+    from extract.batching.run import run_batch
+
+    done: list[Outcome] = []
+    try:
+        with readers(workers, scheduler) as (executor, slots):
+            if jobs:
+                show(kept(run_batch(jobs, out, run, executor, slots), done), jobs, how)
+    except (BusyError, ClusterError) as error:
+        fail(str(error))
+    except OSError as error:
+        fail(write_failure(out / NAME, error))
+    except KeyboardInterrupt:
+        complain(f"stopped. {summary_line(done)} Run the same command again to go on.")
+        raise typer.Exit(STOPPED) from None
+    finally:
+        for outcome in done:
+            if outcome.error:
+                complain(outcome.error, outcome.trace)
+    if how in ("bar", "lines") and len(jobs) > 1:
+        typer.echo(summary_line(done))
     return done
 
 
-def outcome_line(outcome: Outcome) -> str:
-    """Say what was read: file, pages, actions, warnings, seconds."""
-    pages = "text" if outcome.pages is None else counted(outcome.pages, "page")
-    actions, warnings = counted(outcome.actions, "action"), counted(outcome.warnings, "warning")
-    return f"{outcome.job.source}: {pages}, {actions}, {warnings}, {outcome.seconds:.1f} s"
+def readers(workers: int, scheduler: str | None) -> AbstractContextManager[tuple[Executor, int]]:
+    """Give what reads: processes here, or a cluster's workers; and how many calls to give it at a time."""
+    if scheduler:
+        from extract.batching.cluster import cluster
+
+        return cluster(scheduler)
+    from extract.batching.run import local_workers
+
+    return local_workers(workers)
 
 
-def counted(number: int, thing: str) -> str:
-    """Give a number with its noun."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def kept(outcomes: Iterable[Outcome], done: list[Outcome]) -> Iterator[Outcome]:
+    """Pass outcomes on, and keep them in `done`."""
+    for outcome in outcomes:
+        done.append(outcome)
+        yield outcome
+
+
+def show(outcomes: Iterable[Outcome], jobs: Sequence[Job], how: str) -> None:
+    """Show outcomes as they come: a bar, lines, JSON lines, or nothing."""
+    from extract.batching import progress
+
+    match how:
+        case "bar":
+            progress.show_bar(outcomes, jobs)
+        case "lines":
+            progress.show_lines(outcomes, typer.echo)
+        case "json":
+            progress.show_json(outcomes, typer.echo)
+        case _:
+            for _ in outcomes:
+                pass
+
+
+def cores() -> int:
+    """Give the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

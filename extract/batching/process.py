@@ -1,0 +1,124 @@
+"""A reading process from outside: start it, ask it, and see what to do where it dies or a page takes too long."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import IO, Any
+
+from extract.batching.calls import REST_PAGES, Answer, Call, Failure
+from extract.batching.failing import crash_line, slow_line
+from extract.batching.remote import local_files
+from extract.errors import InputError
+
+PROGRAM = "from extract.batching.worker import main; main()"
+
+_HERE = threading.local()
+_LIVE: set[ReadingProcess] = set()
+
+
+class DeadError(Exception):
+    """The process ended without an answer; `page` is the one that took too long, if that is why."""
+
+    def __init__(self, over_time: bool, page: int | None) -> None:
+        super().__init__()
+        self.over_time, self.page = over_time, page
+
+
+class ReadingProcess:
+    """A process that reads contracts, one call at a time; it is started again where it died."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
+        _LIVE.add(self)
+
+    def ask(self, call: Call, paths: tuple[Path, ...]) -> Any:
+        """Give the answer to a call.
+
+        A page that takes too long is left out of the next try; a process that died is given one more.
+        """
+        given_up: frozenset[int] = frozenset()
+        deaths = 0
+        while True:
+            try:
+                return self._once(call, given_up, paths)
+            except DeadError as death:
+                self.end()
+                if death.over_time and death.page is None:
+                    return Failure(slow_line(call.sources[0], REST_PAGES * call.page_seconds))
+                if death.over_time and death.page is not None:
+                    given_up |= {death.page}
+                    continue
+                deaths += 1
+                if deaths == 2 or self._stopped:
+                    return Failure(crash_line(call.sources[0]))
+
+    def _once(self, call: Call, given_up: frozenset[int], paths: tuple[Path, ...]) -> Any:
+        page: int | None = None
+        begun = time.monotonic()
+        try:
+            calls, answers = self._pipes()
+            pickle.dump((call, given_up, paths), calls, pickle.HIGHEST_PROTOCOL)
+            calls.flush()
+            while True:
+                kind, value = pickle.load(answers)  # noqa: S301  our own process
+                if kind == "answer":
+                    return value
+                page, begun = value, time.monotonic()
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            limit = call.page_seconds * (REST_PAGES if page is None else 1)
+            raise DeadError(time.monotonic() - begun >= limit, page) from error
+
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        """Give what calls are written to and answers are read from, of a process that is started where needed."""
+        if self._process is None:
+            environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+            # in a session of its own Ctrl-C does not reach it: the main process ends it in good order
+            self._process = subprocess.Popen(  # noqa: S603  this Python, our own module
+                [sys.executable, "-c", PROGRAM],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=environment,
+                start_new_session=os.name == "posix",
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+            )
+        if self._stopped:
+            raise EOFError
+        assert self._process.stdin and self._process.stdout  # noqa: S101  both are pipes
+        return self._process.stdin, self._process.stdout
+
+    def end(self, *, stop: bool = False) -> None:
+        """End the process; where `stop` is True, for good."""
+        self._stopped |= stop
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+
+
+def perform(call: Call) -> Answer | Failure:
+    """Run a call in this thread's reading process, and say how long it took."""
+    started = time.perf_counter()
+    process = getattr(_HERE, "process", None)
+    if process is None:
+        process = _HERE.process = ReadingProcess()
+    try:
+        with local_files(call.sources) as paths:
+            value = process.ask(call, paths)
+    except InputError as error:
+        value = Failure(str(error))
+    seconds = time.perf_counter() - started
+    return Failure(value.line, value.trace, seconds) if isinstance(value, Failure) else Answer(value, seconds)
+
+
+def end_all() -> None:
+    """End every reading process that this process started."""
+    for process in list(_LIVE):
+        process.end(stop=True)
+    _LIVE.clear()

@@ -1,0 +1,214 @@
+"""The run: each contract through its steps, records and manifest written as they come."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from extract.batching.calls import PAGE_SECONDS, Answer, Call, Failure
+from extract.batching.failing import reading_failure
+from extract.batching.manifest import Entry, Manifest, corrections_beside, locked, sweep
+from extract.batching.plan import Job
+from extract.batching.process import end_all, perform
+from extract.batching.stages import Read, as_read, put_together, read_whole, see_run
+from extract.errors import InputError
+from extract.options import ReadOptions
+from output.writing import write_failure, write_whole
+
+RUN_PAGES = 100
+"""So many pages of a long contract are read at a time; one with more than twice as many is long."""
+TICK = 0.5
+"""Seconds after which the main process looks up while it waits, for Ctrl-C where a wait is not broken by it."""
+
+Steps = Generator[list[Call], list[Any], Any]
+"""The steps to a record: each asks for some calls, which may run at the same time, and takes their answers."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a job: its line of the manifest; `read` is None where it failed or was skipped."""
+
+    job: Job
+    entry: Entry
+    read: Read | None = None
+    skipped: bool = False
+    trace: str | None = None
+
+    @property
+    def error(self) -> str | None:
+        """The one line that says what failed."""
+        return None if self.skipped else self.entry["error"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """How to run a batch."""
+
+    options: ReadOptions = field(default_factory=ReadOptions)
+    page_seconds: float = PAGE_SECONDS
+    run_pages: int | None = RUN_PAGES
+    fresh: bool = False
+
+
+def contract_steps(job: Job, run: Run) -> Steps:
+    """Read a contract whole; where it is long, in runs of pages, and then put it together. It ends in a `Read`."""
+
+    def call(function: Callable[..., Any], *arguments: Any) -> Call:
+        return Call(function, job.sources, (run.options, *arguments), run.page_seconds)
+
+    size = run.run_pages
+    [whole] = yield [call(read_whole, 2 * size if size else None)]
+    if size is None or isinstance(whole, Read):
+        return whole
+    runs = parted(range(1, whole.pages + 1), size)
+    seen = yield [call(see_run, numbers) for numbers in runs]
+    [record] = yield [call(put_together, seen)]
+    return record
+
+
+def parted(numbers: Sequence[int], size: int) -> list[Sequence[int]]:
+    """Part page numbers into runs of a size."""
+    return [numbers[start : start + size] for start in range(0, len(numbers), size)]
+
+
+@contextmanager
+def local_workers(workers: int) -> Iterator[tuple[Executor, int]]:
+    """Give threads that each have a reading process of their own, and how many; at the end every process is ended."""
+    executor = ThreadPoolExecutor(workers)
+    try:
+        yield executor, workers
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+        end_all()
+        executor.shutdown()
+
+
+def run_batch(jobs: Sequence[Job], out: Path, run: Run, executor: Executor, slots: int) -> Iterator[Outcome]:
+    """Read what is not read yet, and give the outcome of each job as it comes, those skipped first.
+
+    At most `slots` calls are with the executor at a time.
+
+    Raises BusyError where another run is at work in `out`, and OSError where its manifest cannot be written.
+    """
+    with locked(out):
+        manifest = Manifest(out, run.options.stated())
+        sweep({job.target.parent for job in jobs})
+        left = []
+        for job in jobs:
+            if not run.fresh and manifest.holds(job):
+                yield Outcome(job, manifest.entries[manifest.key(job)], skipped=True)
+            else:
+                left.append(job)
+        left.sort(key=lambda job: -job.size)  # the longest first: none of them holds the end of the batch
+        for job, result in run_steps([(job, contract_steps(job, run)) for job in left], executor, slots):
+            yield written(job, result, manifest)
+        manifest.tidy()
+
+
+@dataclass
+class Course:
+    """A contract on its way: its steps, and the answers that the step at hand waits for."""
+
+    job: Job
+    steps: Steps
+    answers: list[Any]
+    missing: int = 0
+    seconds: float = 0.0
+    over: bool = False
+
+
+def run_steps(
+    steps: Sequence[tuple[Job, Steps]], executor: Executor, slots: int
+) -> Iterator[tuple[Job, Answer | Failure]]:
+    """Run contracts' steps, as many calls at a time as there are slots, and give what came of each as it comes.
+
+    A contract that is begun goes on before another begins.
+    """
+    waiting = deque(Course(job, its, []) for job, its in steps)
+    ready: deque[tuple[Course, int, Call]] = deque()
+    pending: dict[Future[Answer | Failure], tuple[Course, int]] = {}
+    while waiting or ready or pending:
+        while len(pending) < slots and (ready or waiting):
+            if not ready:
+                course = waiting.popleft()
+                ready.extend(asked(course, next(course.steps)))
+            course, place, call = ready.popleft()
+            if not course.over:
+                pending[executor.submit(perform, call)] = course, place
+        for future in wait(pending, timeout=TICK, return_when=FIRST_COMPLETED).done:
+            course, place = pending.pop(future)
+            if (result := taken(course, place, future, ready)) is not None:
+                yield course.job, result
+
+
+def asked(course: Course, calls: Sequence[Call]) -> list[tuple[Course, int, Call]]:
+    """Begin a step of a contract: give its calls with their places."""
+    course.answers, course.missing = [None] * len(calls), len(calls)
+    return [(course, place, call) for place, call in enumerate(calls)]
+
+
+def taken(
+    course: Course, place: int, future: Future[Answer | Failure], ready: deque[tuple[Course, int, Call]]
+) -> Answer | Failure | None:
+    """Take an answer; a contract's next step goes to the front of `ready`, its end is given back."""
+    try:
+        answer = future.result()
+    except Exception as error:  # what the executor itself says, such as a cluster that lost a worker too often
+        answer = Failure(*reading_failure(course.job.name, error))
+    course.seconds += answer.seconds
+    if course.over:
+        return None
+    if isinstance(answer, Failure):
+        course.over = True
+        return replace(answer, seconds=course.seconds)
+    course.answers[place] = answer.value
+    course.missing -= 1
+    if course.missing:
+        return None
+    try:
+        ready.extendleft(reversed(asked(course, course.steps.send(course.answers))))
+    except StopIteration as end:
+        course.over = True
+        return Answer(end.value, course.seconds)
+    return None
+
+
+def written(job: Job, result: Answer | Failure, manifest: Manifest) -> Outcome:
+    """Write a job's record and its line of the manifest; what fails becomes the outcome's one line."""
+    read, error, trace = None, None, None
+    if isinstance(result, Failure):
+        error, trace = result.line, result.trace
+    else:
+        try:
+            read = with_corrections(result.value, job.target)
+            job.target.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(job.target, read.text)
+        except (OSError, InputError) as failure:
+            read, error = None, write_failure(job.target, failure) if isinstance(failure, OSError) else str(failure)
+    said = {
+        "outcome": "read" if read else "failed",
+        "incomplete": bool(read and read.incomplete),
+        "error": error,
+        "seconds": round(result.seconds, 2),
+        **{name: getattr(read, name, None) for name in ("pages", "actions", "partners", "indicators", "warnings")},
+    }
+    return Outcome(job, manifest.add(job, said), read, trace=trace)
+
+
+def with_corrections(read: Read, target: Path) -> Read:
+    """Give a record with the readers' corrections that stand beside its place. Raises InputError."""
+    if not corrections_beside(target).exists():
+        return read
+    from extract.correcting import derived
+    from models.record import Record
+    from output.corrections import correct_beside
+
+    try:
+        return as_read(correct_beside(Record.model_validate_json(read.text), target, derived))
+    except ValueError as error:
+        raise InputError(str(error)) from error

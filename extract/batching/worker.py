@@ -1,0 +1,100 @@
+"""A reading process: it takes calls on its standard input and answers on its standard output.
+
+It ends when its input does, so it never outlives the process that started it, however that ended.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import faulthandler
+import gc
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterator, Set
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from extract.batching.calls import REST_PAGES, Call, Failure
+from extract.batching.failing import reading_failure
+from extract.errors import PageError
+
+
+class Watch:
+    """Says which page is read, and ends the process where one takes too long: even a call into C cannot hold it.
+
+    The process that waits for the answer sees on which page that was, and asks again without it.
+    """
+
+    def __init__(self, tell: Callable[[int | None], None], page_seconds: float, given_up: Set[int]) -> None:
+        self._tell, self._seconds, self._given_up = tell, page_seconds, given_up
+        self._nowhere = open(os.devnull, "w")  # noqa: SIM115, PTH123  open as long as the watch is on
+        self._from_now(REST_PAGES)
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[None]:
+        """Watch a page. Raises PageError where it took too long before."""
+        if number in self._given_up:
+            raise PageError(number, f"it took over {self._seconds:g} s and was given up", "page-over-time")
+        self._tell(number)
+        self._from_now(1)
+        yield
+        self._tell(None)
+        self._from_now(REST_PAGES)
+
+    def done(self) -> None:
+        """Stop watching."""
+        faulthandler.cancel_dump_traceback_later()
+        self._nowhere.close()
+
+    def _from_now(self, pages: int) -> None:
+        faulthandler.dump_traceback_later(pages * self._seconds, exit=True, file=self._nowhere)
+
+
+def main() -> None:
+    """Answer calls until there are no more."""
+    answers, calls = own_output(), sys.stdin.buffer
+    while True:
+        try:
+            call, given_up, paths = pickle.load(calls)  # noqa: S301  from the process that started this one
+        except EOFError:
+            return
+        send(answers, ("answer", answer(call, given_up, paths, lambda page: send(answers, ("page", page)))))
+        return_memory()
+
+
+def answer(call: Call, given_up: Set[int], paths: tuple[Path, ...], tell: Callable[[int | None], None]) -> Any:
+    """Run a call; every failure becomes its one line."""
+    watch = Watch(tell, call.page_seconds, given_up)
+    try:
+        return call.function(paths, *call.arguments, watch)
+    except Exception as error:  # one document's fault must not end the batch
+        return Failure(*reading_failure(call.sources[0], error))
+    finally:
+        watch.done()
+
+
+def own_output() -> BinaryIO:
+    """Keep the standard output for the answers; what a library prints there goes to the error output."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def send(answers: BinaryIO, message: object) -> None:
+    """Send a message at once."""
+    pickle.dump(message, answers, pickle.HIGHEST_PROTOCOL)
+    answers.flush()
+
+
+def return_memory() -> None:
+    """Give the memory of a document back to the system, where the C library has a call for it."""
+    gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if trim:
+        trim(0)
+
+
+if __name__ == "__main__":
+    main()
