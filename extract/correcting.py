@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from extract.organisations import directory_of
+from extract.organisations import Directory, directory_of
 from models.record import Record
 
 
-def derived(record: Record, kind: str, text: str) -> dict[str, Any]:
-    """Give what is worked out from a corrected text, by the list or key that it stands under; empty where nothing is.
+def derived(record: Record, pointer: str, text: str) -> dict[str, Any]:
+    """Give what is worked out from a corrected text that stands at a pointer; empty where nothing is.
 
     The record alone is gone by, not its document: the same corrections give the same record, read again or not.
     """
-    if kind in ("leads", "partners"):
-        return directory_of(_names(record), record.contract.territory).partner(text).model_dump()
+    match pointer.split("/")[3:]:
+        case ["leads" | "partners", _] | ["leads" | "partners", _, "as_written"]:
+            return _directory(record).partner(text).model_dump()
+        case ["leads" | "partners", _, "members", *_]:
+            return _directory(record).member(text).model_dump()
     return {}
+
+
+def _directory(record: Record) -> Directory:
+    return directory_of(_names(record), record.contract.territory)
 
 
 def _names(record: Record) -> Iterator[str]:

@@ -32,7 +32,7 @@ DERIVED: dict[str, dict[str, Any]] = {
 
 
 Derive = Callable[[Record, str, str], Mapping[str, Any]]
-"""Gives what is worked out from a corrected text, by the list or key that it stands under."""
+"""Gives what is worked out from a corrected text, by its pointer."""
 
 
 class StaleError(ValueError):
@@ -164,12 +164,12 @@ def _apply(data: dict[str, Any], correction: Correction, derive: Derive) -> None
         _add(data, path, holder, now)
         if path[-2] in TEXT_KEYS:
             item = _walk(data, path[:-1])[-1]
-            item.update(derive(Record.model_validate(data), path[-2], now))
+            item.update(derive(Record.model_validate(data), correction.field, now))
         return
     current = _walk(holder, path[-1:])
     if current != was:
         raise StaleError(f"the value is now {_said(current)}, and was {_said(was)} when it was corrected.")
-    if correction.verdict == "right":
+    if correction.verdict == "right" or now == was:  # wrong, and the reader does not say what it should be
         return
     if now is None:
         _take_away(data, path)
@@ -185,8 +185,7 @@ def _apply(data: dict[str, Any], correction: Correction, derive: Derive) -> None
             holder.update(before)
         raise StaleError(f"{_said(now)} cannot stand there.")
     if before:
-        kind = path[-3] if path[-1] == "as_written" else path[-1]
-        _walk(data, path[:-1]).update(derive(Record.model_validate(data), kind, now))
+        _walk(data, path[:-1]).update(derive(Record.model_validate(data), correction.field, now))
 
 
 def _add(data: dict[str, Any], path: list[str], items: Any, now: Any) -> None:

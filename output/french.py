@@ -113,3 +113,12 @@ EVENTS: dict[str, str] = {
     "order": "arrêté",
 }
 """What a contract's dates are of."""
+COMMITTEES: dict[str, str] = {
+    "steering": "comité de pilotage",
+    "technical": "comité technique",
+    "citizen": "conseil citoyen",
+    "thematic": "groupe thématique",
+    "follow_up": "comité de suivi",
+    "other": "autre instance",
+}
+"""What a committee does."""

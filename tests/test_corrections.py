@@ -60,6 +60,13 @@ def test_a_right_value_is_kept_as_confirmed(valmont: Record) -> None:
     assert (done.corrections[0].verdict, stale) == ("right", [])
 
 
+def test_a_wrong_value_without_a_better_one_stays_and_is_marked(valmont: Record) -> None:
+    was = valmont.actions[0].partners[0].as_written
+    done, stale = apply(valmont, said("/actions/0/partners/0/as_written", was, was))
+    assert done.actions == valmont.actions
+    assert (done.corrections[0].verdict, stale) == ("wrong", [])
+
+
 def test_a_year_takes_another_phase(valmont: Record) -> None:
     i = full_action(valmont)
     year = valmont.actions[i].calendar.years[0].model_dump()

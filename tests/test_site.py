@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from made_records import with_facts
 from typer.testing import CliRunner, Result
 
 from extract.cli import app
@@ -168,25 +169,8 @@ def test_a_text_files_values_show_their_lines_and_no_image(site: Path, records: 
 
 
 def test_a_contracts_facts_are_shown_where_they_were_read(valmont: Record, tmp_path: Path) -> None:
-    state = {"id": "etat", "name": "Préfecture de la Lise", "category": "state"}
-    data = valmont.model_dump(mode="json")
-    data["contract"] |= {
-        "dates": [{"date": "2015-06-26", "what": "signature"}],
-        "neighbourhoods": [{"name": "Les Tilleuls", "kind": "priority", "code": "QP000001", "population": 1324}],
-        "signatories": [{"organisation": state, "representative": "Anne Morel", "role": "préfète"}],
-        "commitments": [
-            {"organisation": state, "kind": "commitment", "text": "Financer douze postes.", "place": ["1"]}
-        ],
-    }
-    for name in ("neighbourhoods/0/name", "signatories/0/representative", "commitments/0/text"):
-        row = {"field": f"/contract/{name}", "page": 27, "box": None, "line": None, "text": "…", "method": "table"}
-        data["evidence"].append(row)
-    title = data["actions"][0]["title"]
-    data["corrections"] = [
-        {"field": "/actions/0/title", "verdict": "wrong", "was": "Avant", "now": title, "who": "Mme Roux",
-         "when": "2026-03-02T10:15:00Z"}
-    ]  # fmt: skip
-    record = Record.model_validate(data)
+    record = with_facts(valmont)
+    title = record.actions[0].title
     build_site([record], undrawn, tmp_path / "site")
     text = Page(tmp_path / "site" / "contrats" / f"{record.contract.id}.html").text
     for said in ("26 juin 2015", "Les Tilleuls prioritaire QP000001", "1 324", "Anne Morel préfète p. 27",

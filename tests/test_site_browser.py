@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made_records import with_facts
 from typer.testing import CliRunner, Result
 
 from extract.cli import app
 from models.record import Record
+from output.site.building import build_site
 
 pytestmark = pytest.mark.slow
 
@@ -115,6 +117,19 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
 ) -> None:
     page = open_page(site / kind, width=width, axe=True)
     page.wait_for_load_state()
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("kind", ["contrats", "actions"])
+def test_a_contract_with_every_kind_of_fact_is_accessible(
+    records: Path, open_page: Any, tmp_path: Path, kind: str, width: int
+) -> None:
+    record = with_facts(Record.model_validate_json((records / "valmont.json").read_bytes()))
+    build_site([record], lambda *_: iter(()), tmp_path / "site")
+    page = open_page(min((tmp_path / "site" / kind).iterdir()), width=width, axe=True)
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

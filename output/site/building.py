@@ -79,6 +79,7 @@ def build_site(records: Sequence[Record], draw: DrawPages, out: Path) -> Site:
 
     Raises OSError where it cannot be written, and FileExistsError where the folder holds something else.
     """
+    out = out.resolve()
     check_place(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     new = out.with_name(f".{out.name}.{uuid.uuid4().hex}.tmp")

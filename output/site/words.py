@@ -57,6 +57,11 @@ def said_event(what: str) -> str:
     return french.EVENTS.get(what, what)
 
 
+def said_committee(kind: str) -> str:
+    """Say what kind of committee one is."""
+    return french.COMMITTEES.get(kind, kind)
+
+
 def said_priority(priority: Priority) -> str:
     """Say a priority by its level, so that contracts compare; by its words where it has none."""
     return f"Priorité {priority.level}" if priority.level is not None else priority.as_written
@@ -98,6 +103,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "phase": lambda phase: french.PHASES[phase],
     "kind": lambda kind: french.KINDS[kind],
     "event": said_event,
+    "committee": said_committee,
     "commitment": lambda kind: french.COMMITMENTS[kind],
 }
 """The filters of the templates."""
