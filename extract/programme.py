@@ -112,6 +112,8 @@ def _tables(page: PageRead, before: Mapping[str, tuple[float, float]]) -> list[_
     for cells in table_cells(page).values():
         columns: Mapping[str, tuple[float, float]]
         columns, head = _head(cells)
+        if columns and _is_sheet(cells, head):
+            continue
         if not columns and before and _fits_columns(cells, before):
             columns, head = before, 0.0
         if {"objective", "contents"} <= set(columns):
@@ -146,6 +148,16 @@ def _head(cells: Sequence[TableCell]) -> tuple[dict[str, tuple[float, float]], f
     if "operational_objectives" not in fields or {"title", "leads"} <= fields or {"title", "calendar"} <= fields:
         return {}, 0.0
     return columns, max((cell.bottom for cell, _ in named), default=top)
+
+
+def _is_sheet(cells: Sequence[TableCell], head: float) -> bool:
+    """Whether a table is one action's: a row below its head is of labels again ("Porteur", "Partenaires")."""
+    rows: dict[int, list[bool]] = {}
+    for cell, lines in cells:
+        if cell.top >= head - 1 and lines:
+            text = " ".join(line.text for line in lines).rstrip(" :")
+            rows.setdefault(round(cell.top / 3), []).append(label_book().match(text) is not None)
+    return any(len(row) > 1 and all(row) for row in rows.values())
 
 
 def _fits_columns(cells: Sequence[TableCell], columns: Mapping[str, tuple[float, float]]) -> bool:

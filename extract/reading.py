@@ -27,9 +27,9 @@ from extract.pages import Document
 from extract.programme import Objective, read_programme
 from extract.routing import SECTION_FIELDS, Routes, is_page_number, label_fields, may_hold_sheet, plain_line, route
 from extract.rows import read_rows
-from extract.sectionmarks import Mark, find_marks, mark_before
+from extract.sectionmarks import Mark, find_marks, headings_above
 from extract.sections import give_themes, running_titles
-from extract.segmenting import Block, BlockPart, PageRead, find_blocks
+from extract.segmenting import Block, BlockPart, PageRead, column_shift, find_blocks
 from extract.values import Value, Vocabulary, value_of
 from extract.zoning import Zone, find_zones, label_sides
 from models.record import Record, Source
@@ -37,6 +37,8 @@ from patterns.folding import key
 from patterns.loading import Patterns, use
 from patterns.vocabulary import phase_mentions
 
+THEME_FIELDS = ("theme", "axis", "pillar")
+"""Labels that give the theme, the best first."""
 MARGIN = 0.1
 """Running titles and footers stand within this share of the page's height from its top or bottom."""
 FIRST_PAGES = 4
@@ -327,8 +329,10 @@ def read_blocks(
         pages = sorted({part.page.number for part in block.parts})
         action = read_sheet(zones, pages, context)
         if not is_model(action, zones, numbered=numbered):
-            mark = mark_before(marks, pages[0], min((line.top for line in block.first_lines), default=0.0))
-            action.theme = action.theme or (mark.title if mark else None)
+            above = headings_above(marks, pages[0], min((line.top for line in block.first_lines), default=0.0))
+            action.theme = action.theme or next((above[name] for name in THEME_FIELDS if name in above), None)
+            for name in above.keys() - set(THEME_FIELDS):
+                action.lists[name] = action.lists.get(name) or [above[name]]
             actions.append(action)
     return actions
 
@@ -339,7 +343,8 @@ def _zones(block: Block, after: bool) -> list[Zone]:
     for k, part in enumerate(block.parts):
         found = find_zones(part.page.layout, part.hits, part.lines, after=after)
         if k and zones:
-            found = _carried(zones, _filled(zones, found, block.parts[k - 1]))
+            before = block.parts[k - 1]
+            found = _carried(zones, _filled(zones, found, before), column_shift(before, part))
         zones.extend(found)
     return zones
 
@@ -362,18 +367,18 @@ def _filled(zones: list[Zone], found: Sequence[Zone], before: BlockPart) -> list
     return rest
 
 
-def _carried(zones: list[Zone], found: Sequence[Zone]) -> list[Zone]:
+def _carried(zones: list[Zone], found: Sequence[Zone], shift: float) -> list[Zone]:
     labelled = [zone for zone in zones if zone.hit and zone.lines]
     if not labelled:
         return list(found)
-    last = max(labelled, key=lambda zone: (zone.lines[-1].page, zone.lines[-1].bottom))
+    last = max(labelled, key=lambda zone: (zone.lines[-1].page, zone.lines[-1].bottom)) if not shift else labelled[-1]
     first_label = _first_label(found)
     rest = []
     for zone in found:
         if (
             zone.hit is None
             and zone.box[1] < first_label + 2
-            and abs(zone.lines[0].x0 - min(line.x0 for line in last.lines)) < 20
+            and abs(zone.lines[0].x0 - shift - min(line.x0 for line in last.lines)) < 20
         ):
             grown = last._replace(lines=(*last.lines, *zone.lines))
             zones[next(i for i, z in enumerate(zones) if z is last)] = grown

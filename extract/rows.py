@@ -146,7 +146,9 @@ def _read_grid(grid: _Grid, theme: Heading | None, actions: list[ActionRead], co
     for row in _body_rows(grid):
         words = [line for _, lines in row for line in lines]
         if words and _is_band(row, words, width):
-            theme = section_heading([_run_together(words)], context.vocabulary) or theme
+            theme = (
+                section_heading([_run_together(words)], context.vocabulary) or _set_apart(grid, row, context) or theme
+            )
             continue
         if words and (band := _set_apart(grid, row, context)):
             theme = band

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 from typing import NamedTuple
 
 from extract.fields import numbered_heading
@@ -13,6 +14,8 @@ from extract.routing import SECTION_FIELDS, names_theme
 from extract.segmenting import AS_MANY, BIGGER, TELLING, PageRead, Start, anchor_field, sheet_starts, text_size
 from extract.values import Value, Vocabulary
 
+LEVELS = {"theme": 0, "axis": 0, "pillar": 0, "strategic_orientations": 1, "operational_objectives": 2}
+"""What a section may be named as, and how deep it lies."""
 BELOW = 2.5
 """A heading goes on at most so many font sizes below its last line."""
 LARGER = 1.0
@@ -24,10 +27,11 @@ LONGEST_HEADING = 20
 
 
 class Mark(NamedTuple):
-    """A section's heading: where it stands, its title, and the indexes of its lines."""
+    """A section's heading: where it stands, what it names, its title, and the indexes of its lines."""
 
     page: int
     top: float
+    field: str
     title: Value
     lines: frozenset[int]
 
@@ -39,14 +43,16 @@ def find_marks(pages: Sequence[PageRead], vocabulary: Vocabulary) -> list[Mark]:
     """
     counts = Counter(hit.field for page in pages for hit in page.hits)
     usual = AS_MANY * max((counts[name] for name in TELLING), default=0)
-    fields = {name for name in SECTION_FIELDS if 0 < counts[name] < usual}
-    labelled = [
-        mark for page in pages for hit in page.hits
-        if hit.field in fields and (mark := _labelled(page, hit, vocabulary))
-    ]  # fmt: skip
-    taken = {(mark.page, i) for mark in labelled for i in mark.lines}
     anchor = anchor_field(pages)
     starts = [(page, start) for page in pages for start in sheet_starts(page, anchor)]
+    labels = [page.line(hit.lines[0]).words[0].size for page in pages for hit in page.hits if hit.field in TELLING]
+    size = max(median(labels), median(start.size for _, start in starts)) if labels and starts else 0.0
+    labelled = [
+        mark for page in pages for hit in page.hits
+        if hit.field in LEVELS and (hit.field not in SECTION_FIELDS or counts[hit.field] < usual)
+        and (hit.field in SECTION_FIELDS or _is_larger(page, hit, size)) and (mark := _labelled(page, hit, vocabulary))
+    ]  # fmt: skip
+    taken = {(mark.page, i) for mark in labelled for i in mark.lines}
     large = [mark for page, start in starts if (mark := _large(page, start, vocabulary))]
     if len(large) >= AS_MANY * len(starts):
         large = []
@@ -54,9 +60,20 @@ def find_marks(pages: Sequence[PageRead], vocabulary: Vocabulary) -> list[Mark]:
     return sorted([*labelled, *more], key=lambda mark: (mark.page, mark.top))
 
 
-def mark_before(marks: Sequence[Mark], page: int, top: float) -> Mark | None:
-    """The last heading above a place; None where there is none."""
-    return next((mark for mark in reversed(marks) if (mark.page, mark.top) < (page, top)), None)
+def headings_above(marks: Sequence[Mark], page: int, top: float) -> dict[str, Value]:
+    """The headings that hold at a place, by what they name: a heading ends those of the levels below its own."""
+    held: dict[str, Value] = {}
+    for mark in marks:
+        if (mark.page, mark.top) < (page, top):
+            level = LEVELS[mark.field]
+            held = {name: title for name, title in held.items() if LEVELS[name] < level}
+            held[mark.field] = mark.title
+    return held
+
+
+def _is_larger(page: PageRead, hit: LabelHit, size: float) -> bool:
+    """Whether a label stands in larger type than the labels and heads of sheets: it heads several of them."""
+    return page.line(hit.lines[0]).words[0].size > size + LARGER
 
 
 def _labelled(page: PageRead, hit: LabelHit, vocabulary: Vocabulary) -> Mark | None:
@@ -71,7 +88,7 @@ def _labelled(page: PageRead, hit: LabelHit, vocabulary: Vocabulary) -> Mark | N
     heading = numbered_heading(lines, vocabulary) if lines else None
     if heading is None or not any(character.isalpha() for character in heading.title.text):
         return None
-    return Mark(page.number, first.top, heading.title, frozenset((*hit.lines, *below)))
+    return Mark(page.number, first.top, hit.field, heading.title, frozenset((*hit.lines, *below)))
 
 
 def _going_on(page: PageRead, index: int) -> list[int]:
@@ -108,7 +125,7 @@ def _large(page: PageRead, start: Start, vocabulary: Vocabulary) -> Mark | None:
     letters = sum(character.isalpha() for character in heading.title.text) if heading else 0
     if heading is None or letters < FEWEST_LETTERS or not names_theme([heading.title.text]):
         return None
-    return Mark(page.number, lines[0].top, heading.title._replace(method="layout"), frozenset(held))
+    return Mark(page.number, lines[0].top, "theme", heading.title._replace(method="layout"), frozenset(held))
 
 
 def _in_table(page: PageRead, line: Line) -> bool:

@@ -25,6 +25,8 @@ FEWEST = 2
 """A block has at least so many telling fields."""
 FEW_SHEETS = 4
 """From so many numbered sheets on, the others are compared with them."""
+COLUMN_APART = 0.3
+"""Sheets that start in two columns do so this share of the page's width apart."""
 HEADED = ("number", "title", "sheet")
 """Anchors with which a sheet begins; above another one its title may stand."""
 TITLE_GAP = 2.0
@@ -206,12 +208,12 @@ def _is_flowing(pages: Sequence[PageRead], anchor: str) -> bool:
 
 
 def _columns(page: PageRead, anchor: str) -> list[tuple[int, ...]]:
-    """The page's lines, parted where two sheets stand side by side."""
+    """The page's lines, parted where sheets start side by side, or where one column of text runs on in the next."""
     anchors = sorted(sheet_anchors(page, anchor), key=lambda hit: page.line(hit.lines[0]).x0)
     starts = [page.line(hit.lines[0]) for hit in anchors]
     apart = [
         (left, right) for left, right in pairwise(starts)
-        if abs(left.top - right.top) < 30 and right.x0 - left.x0 > 0.3 * page.layout.page.width
+        if right.x0 - left.x0 > COLUMN_APART * page.layout.page.width
     ]  # fmt: skip
     if not apart:
         return [page.lines]
@@ -263,6 +265,13 @@ def _goes_on(last: Block, part: BlockPart, fields: set[str], numbers: set[str | 
     return _runs_over(last.parts[-1], part)
 
 
+def column_shift(before: BlockPart, after: BlockPart) -> float:
+    """How far right of a part's column that of the next part stands, in points; 0 where they are one column."""
+    lefts = [min((part.page.line(i).x0 for i in part.lines), default=0.0) for part in (before, after)]
+    shift = lefts[1] - lefts[0]
+    return shift if abs(shift) > COLUMN_APART * after.page.layout.page.width else 0.0
+
+
 def _runs_over(before: BlockPart, after: BlockPart) -> bool:
     """Whether text without labels goes on from the foot of one page to the head of the next."""
     if not before.lines or not after.lines:
@@ -272,7 +281,8 @@ def _runs_over(before: BlockPart, after: BlockPart) -> bool:
     if lowest.bottom < FULL_PAGE * before.page.layout.page.height:
         return False
     first = min((after.page.line(i) for i in after.lines), key=lambda line: line.top)
-    same_place = any(abs(first.x0 - line.x0) < 4 and abs(first.size - line.size) < 0.6 for line in lines)
+    shift = column_shift(before, after)
+    same_place = any(abs(first.x0 - shift - line.x0) < 4 and abs(first.size - line.size) < 0.6 for line in lines)
     return same_place and not first.bold
 
 

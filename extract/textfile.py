@@ -74,7 +74,7 @@ def read_text_contract(path: Path) -> Record:
     objectives = read_text_programme(
         [line for page in pages for line in page if not _is_footer(line, routes)], vocabulary
     )
-    actions = [*sheets, *objectives]
+    actions = [*(sheet for sheet in sheets if sheet.number or not objectives), *objectives]
     for action in actions:
         action.pages = []
         action.notes = [note._replace(page=None) for note in action.notes]  # a text file has lines, not pages

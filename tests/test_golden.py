@@ -12,7 +12,7 @@ from read_records import CARDS, PROGRAMME, load, record_of
 from corpus.scoring import score
 
 LAYOUTS = Path(__file__).resolve().parent / "layouts"
-"""Fictional contracts drawn by somebody who had not seen the code, each in a layout of its own."""
+"""Fictional contracts, each in a layout of its own: ten drawn by somebody who had not seen the code, the rest by us."""
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.pdf"))
 NEAR = 1.0
 """Points by which two engines' evidence boxes may differ."""

@@ -14,7 +14,7 @@ from extract.layout import Line, read_layout
 from extract.pages import Fill, Page
 from extract.reading import read_contract
 from extract.routing import is_page_number, plain_line, route
-from extract.sectionmarks import find_marks
+from extract.sectionmarks import find_marks, headings_above
 from extract.segmenting import PageRead, find_blocks
 from extract.zoning import find_zones
 
@@ -228,3 +228,27 @@ def test_the_only_label_of_a_box_takes_all_of_it_wherever_it_stands() -> None:
     assert [(zone.hit and zone.hit.field, [one.text for one in zone.lines]) for zone in found] == [
         ("leads", ["Mission locale"])
     ]
+
+
+def test_sheets_run_on_from_one_column_of_text_to_the_next() -> None:
+    left = lines("Action n°1", *FIELDS, "Action n°2", FIELDS[0], x0=50, top=100)
+    right = lines(*FIELDS[1:], "Action n°3", *FIELDS, x0=320, top=100)
+    blocks = find_blocks([page_read(1, sorted([*left, *right], key=lambda one: (one.top, one.x0)))])
+    assert [block.number for block in blocks] == ["1", "2", "3"]
+    assert [sum(len(part.lines) for part in block.parts) for block in blocks] == [5, 5, 5]
+
+
+def test_headings_of_two_levels_hold_until_the_next_of_their_level() -> None:
+    def heading(text: str, top: float, size: float) -> Line:
+        return line(text, 50, top, size=size, bold=True)
+
+    def sheet(number: int, top: float) -> list[Line]:
+        return lines(f"Action n°{number}", *FIELDS, top=top)
+
+    first = [heading("Pilier 1 : Emploi", 60, 20), heading("Orientation 1 : Former", 90, 15), *sheet(1, 120)]
+    second = [heading("Pilier 2 : Habitat", 60, 20), *(one for n in range(2, 6) for one in sheet(n, 120 * (n - 1)))]
+    marks = find_marks([page_read(1, first), page_read(2, second)], NOWHERE)
+    assert {name: title.text for name, title in headings_above(marks, 1, 120).items()} == {
+        "pillar": "Emploi", "strategic_orientations": "Former",
+    }  # fmt: skip
+    assert {name: title.text for name, title in headings_above(marks, 2, 240).items()} == {"pillar": "Habitat"}
