@@ -30,7 +30,15 @@ from corpus.scoring import (
 
 FIELDS = ("actions", *dict.fromkeys((*SHEET_FIELDS, *PROGRAMME_FIELDS, *MORE_FIELDS)))
 """Every field that is scored, `actions` first: whether the actions themselves were found."""
-LISTS = ("partners", "indicators", "strategic_orientations", "operational_objectives", "contents", "leads")
+LISTS = (
+    "partners",
+    "organisations",
+    "indicators",
+    "strategic_orientations",
+    "operational_objectives",
+    "contents",
+    "leads",
+)
 NEAR_FROM = 0.5
 """A missed item and one that was read wrong are shown as one flaw where they are so alike."""
 POINTERS = {"years": "calendar", "axis": "programme/axis", "programme_priority": "programme/priority",
@@ -234,9 +242,9 @@ class _Comparison:
     def _rows_of(self, field: str, j: int, item: int | None) -> list[Json]:
         """Give the evidence of a field of the read action `j`, or of one item of it."""
         key = POINTERS.get(field, field)
-        if field == "partners" and item is not None:
+        if field in ("partners", "organisations") and item is not None:
             leads = len(self.found[j].get("leads") or ())
-            key, item = ("leads", item) if item < leads else (key, item - leads)
+            key, item = ("leads", item) if item < leads else ("partners", item - leads)
         pointer = f"/actions/{j}/{key}" + ("" if item is None else f"/{item}")
         rows = self._by_action.get(f"{j}", [])
         return [row for row in rows if row["field"] == pointer or row["field"].startswith(f"{pointer}/")]

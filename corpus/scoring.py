@@ -23,9 +23,9 @@ SAME_FROM = 0.97
 
 SHEET_FIELDS = (
     "number", "title", "theme", "priority", "partners", "indicators", "strategic_orientations",
-    "operational_objectives", "contents", "years", "calendar",
+    "operational_objectives", "contents", "years", "calendar", "theme_code", "organisations",
 )  # fmt: skip
-PROGRAMME_FIELDS = ("number", "title", "theme", "axis", "programme_priority", "contents")
+PROGRAMME_FIELDS = ("number", "title", "theme", "axis", "programme_priority", "contents", "theme_code")
 MORE_FIELDS = ("leads", "target_public", "places", "context", "means", "budget", "open_end")
 """Fields that some references hold beyond those; an action without one has nothing there."""
 KEPT_UNDER = {"years": "calendar"}
@@ -176,7 +176,7 @@ def read_value(action: Json, field: str) -> Any:
         return folded(heading.get("title") or ""), str(heading.get("number") or "").strip()
     if field == "open_end":
         return bool((action.get("calendar") or {}).get("open_end"))
-    if field in ("number", "title", "theme"):
+    if field in ("number", "title", "theme", "theme_code"):
         return folded(action.get(field) or "")
     if field in MORE_FIELDS and field != "leads":
         return _as_one_text(action.get(field))
@@ -184,7 +184,10 @@ def read_value(action: Json, field: str) -> Any:
 
 
 def read_items(action: Json, field: str) -> list[str]:
-    """Give the items of a list of a record's action, as written."""
+    """Give the items of a list of a record's action, as written; of organisations, their ids."""
+    if field == "organisations":
+        partners = [*(action.get("leads") or ()), *(action.get("partners") or ())]
+        return [str((partner.get("organisation") or {}).get("id") or "") for partner in partners]
     keys = ("leads", "partners") if field == "partners" else (field,)
     return [worded(item) for key in keys for item in action.get(key) or ()]
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from extract.facts import Facts
 from extract.fields import ActionRead, Note
 from extract.levels import PriorityScale
 from extract.organisations import Directory, directory_of
+from extract.organisations.mentions import Finder, Named, find_mentions
+from extract.themes import themes_of
 from extract.values import Value
 from models.record import (
     Action,
@@ -20,6 +23,7 @@ from models.record import (
     Generator,
     Heading,
     Indicator,
+    Mention,
     Period,
     Priority,
     Programme,
@@ -31,6 +35,9 @@ from models.record import (
 from models.version import VERSION
 from patterns.folding import slug
 
+THEME_FIELDS = ("strategic_orientations", "operational_objectives", "contents")
+"""Lists whose words say what an action is about."""
+
 
 def assemble(
     source: Source,
@@ -39,15 +46,22 @@ def assemble(
     notes: Sequence[Note],
     scale: PriorityScale,
     texts: Sequence[str] = (),
+    finder: Finder | None = None,
 ) -> Record:
-    """The record of one document; `texts` are its pages' plain texts, which say what its acronyms mean."""
+    """The record of one document.
+
+    `texts` are its pages' plain texts, which say what its acronyms mean. `finder` finds names in the
+    text of actions without a list of partners; without it they have no mentions.
+    """
     evidence: list[Evidence] = []
     warnings = [Warning(code=n.code, field=n.field, page=n.page, message=n.message) for n in notes]
     contract = _contract(source, facts, evidence, warnings)
-    directory = directory_of(_names(actions), contract.territory, texts)
+    mentions = find_mentions(actions, finder) if finder else [[] for _ in actions]
+    directory = directory_of(_names(actions, mentions), contract.territory, texts)
+    common = Common(scale, directory, contract.period.start_year)
     built = []
-    for i, action in enumerate(actions):
-        built.append(_action(action, f"{contract.id}-{i + 1:03d}", f"/actions/{i}", scale, directory, evidence))
+    for i, (action, named) in enumerate(zip(actions, mentions, strict=True)):
+        built.append(_action(action, named, f"{contract.id}-{i + 1:03d}", f"/actions/{i}", common, evidence))
         warnings += [
             Warning(
                 code=n.code,
@@ -74,9 +88,10 @@ def assemble(
     )
 
 
-def _names(actions: Sequence[ActionRead]) -> Iterator[str]:
-    """The names of all partners, leads and funders."""
-    for action in actions:
+def _names(actions: Sequence[ActionRead], mentions: Sequence[Sequence[Named]]) -> Iterator[str]:
+    """The names of all partners, leads, funders and organisations mentioned."""
+    for action, named in zip(actions, mentions, strict=True):
+        yield from (name.value.text for name in named if name.label == "ORG")
         yield from (value.text for name in ("leads", "partners") for value in action.lists.get(name, ()))
         yield from (line.funder for line in (action.budget[0].lines if action.budget else ()) if line.funder)
 
@@ -135,8 +150,16 @@ def _rounded(box: tuple[float, float, float, float] | None) -> tuple[float, floa
     return None if box is None else (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
 
 
+class Common(NamedTuple):
+    """What a document tells about all its actions."""
+
+    scale: PriorityScale
+    directory: Directory
+    start_year: int | None
+
+
 def _action(
-    action: ActionRead, action_id: str, at: str, scale: PriorityScale, directory: Directory, evidence: list[Evidence]
+    action: ActionRead, named: Sequence[Named], action_id: str, at: str, common: Common, evidence: list[Evidence]
 ) -> Action:
     def text(field: str, value: Value | None) -> str | None:
         evidence.extend(evidence_rows(f"{at}/{field}", value))
@@ -154,22 +177,50 @@ def _action(
         number=text("number", action.number),
         title=text("title", action.title),
         theme=text("theme", action.theme),
+        **_themes(action, common.start_year),
         programme=_programme(action, at, evidence),
-        priority=_priority(action, at, scale, evidence),
+        priority=_priority(action, at, common.scale, evidence),
         strategic_orientations=texts("strategic_orientations"),
         operational_objectives=texts("operational_objectives"),
         contents=texts("contents"),
-        leads=[directory.partner(name) for name in texts("leads", "/as_written")],
-        partners=[directory.partner(name) for name in texts("partners", "/as_written")],
+        leads=[common.directory.partner(name) for name in texts("leads", "/as_written")],
+        partners=[common.directory.partner(name) for name in texts("partners", "/as_written")],
         indicators=[Indicator(as_written=name) for name in texts("indicators", "/as_written")],
         calendar=_calendar(action, at, evidence),
         target_public=texts("target_public"),
         places=texts("places"),
         context=texts("context"),
         means=texts("means"),
-        budget=_budget(action, at, directory, evidence),
+        budget=_budget(action, at, common.directory, evidence),
+        mentions=_mentions(named, at, common.directory, evidence),
         pages=action.pages,
     )
+
+
+def _themes(action: ActionRead, start_year: int | None) -> dict[str, Any]:
+    """What the action is about, told by the titles of its sections, its own, and its contents."""
+    headings = (action.axis, action.programme_priority)
+    sections = [value.text for value in (action.theme, *(heading.title for heading in headings if heading)) if value]
+    title = action.title.text if action.title else ""
+    prose = [value.text for name in THEME_FIELDS for value in action.lists.get(name, ())]
+    return themes_of(list(dict.fromkeys(sections)), title, prose, start_year)
+
+
+def _mentions(named: Sequence[Named], at: str, directory: Directory, evidence: list[Evidence]) -> list[Mention]:
+    """The organisations and places that the action's text names."""
+    mentions = []
+    for k, (label, value) in enumerate(named):
+        evidence += _rows(f"{at}/mentions/{k}/as_written", value)
+        found = directory.find(value.text) if label == "ORG" else None
+        mentions.append(
+            Mention(
+                as_written=value.text,
+                label=label,
+                match=found.match if found else None,
+                organisation=found.organisation if found else None,
+            )
+        )
+    return mentions
 
 
 def _programme(action: ActionRead, at: str, evidence: list[Evidence]) -> Programme | None:
@@ -217,10 +268,10 @@ def _budget(action: ActionRead, at: str, directory: Directory, evidence: list[Ev
 
 
 def _funded(line: BudgetLine, directory: Directory) -> BudgetLine:
-    """An amount with the organisation that pays it, where it names one."""
-    if not line.funder:
+    """An amount with the organisation that pays it; "Travaux" and the like are of no kind, and none."""
+    member = directory.member(line.funder) if line.funder else None
+    if member is None or member.organisation is None or member.organisation.category == "other":
         return line
-    member = directory.member(line.funder)
     return line.model_copy(update={"match": member.match, "organisation": member.organisation})
 
 

@@ -92,7 +92,7 @@ def draw_page(path: Path, number: int, out: Path, *, engine: Engine = "pdfium", 
     document = open_pdf(path, engine, password)
     try:
         _check(path, document, number, out)
-        record, reading = read_document(document, path)
+        record, reading = read_document(document, path, ner=False)
         picture = _picture(document, number, record, reading)
     finally:
         document.close()

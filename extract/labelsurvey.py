@@ -90,7 +90,7 @@ def labels_table(path: Path, *, engine: Engine = "pdfium", password: str | None 
         return survey(text_page_reads(path))
     document = open_pdf(path, engine, password)
     try:
-        _, reading = read_document(document, path)
+        _, reading = read_document(document, path, ner=False)
         pages = [page for n in range(1, document.page_count + 1) if (page := reading.page(n))]
         return survey(pages)
     finally:

@@ -20,13 +20,15 @@ class ReadOptions:
     engine: Engine = "pdfium"
     password: str | None = field(default=None, repr=False)
     patterns: Patterns | None = None
+    ner: bool = True
 
     def stated(self) -> dict[str, Any]:
         """Give the options as a manifest states them: a record read with others is read again.
 
         The password is left out: it is a secret, and what it opens is the same whatever it is.
         """
-        return {"engine": self.engine, "patterns": self.patterns and content_hash(self.patterns.layers)}
+        patterns = self.patterns and content_hash(self.patterns.layers)
+        return {"engine": self.engine, "patterns": patterns, "ner": self.ner}
 
 
 def content_hash(value: Any) -> str:

@@ -32,6 +32,7 @@ from extract.sections import give_themes, running_titles
 from extract.segmenting import Block, BlockPart, PageRead, column_shift, find_blocks
 from extract.values import Value, Vocabulary, value_of
 from extract.zoning import Zone, find_zones, label_sides
+from models.ner import find_entities
 from models.record import Record, Source
 from patterns.folding import key
 from patterns.loading import Patterns, use
@@ -56,11 +57,13 @@ def read_contract(
     engine: Engine = "pdfium",
     password: str | None = None,
     patterns: Patterns | Path | Sequence[Path] | None = None,
+    ner: bool = True,
 ) -> Record:
     """The record of one contract: a PDF, or a text file whose name ends in .txt.
 
     `patterns` are folders of a user's own pattern files, the last the strongest; without them those in
-    use are gone by, which are the shipped ones unless `patterns.use` said otherwise.
+    use are gone by, which are the shipped ones unless `patterns.use` said otherwise. Without `ner` the model
+    that finds names in prose is left out, and actions have no mentions.
 
     Raises InputError, with one line that says what is wrong and what to do, where nothing can be read, and
     PatternError where a pattern file is not of the expected form.
@@ -70,10 +73,10 @@ def read_contract(
         if path.suffix.lower() == ".txt":
             from extract.textfile import read_text_contract
 
-            return read_text_contract(path)
+            return read_text_contract(path, ner)
         document = open_document(path, engine, password)
         try:
-            return read_document(document, path)[0]
+            return read_document(document, path, ner=ner)[0]
         finally:
             document.close()
 
@@ -170,7 +173,9 @@ def _ends_one(plain: str, running: frozenset[str]) -> bool:
     return bool(plain) and any(line.startswith(f"{plain} ") or line.endswith(f" {plain}") for line in running)
 
 
-def read_document(document: Document, path: Path, seen: Sequence[PageSeen] | None = None) -> tuple[Record, Reading]:
+def read_document(
+    document: Document, path: Path, seen: Sequence[PageSeen] | None = None, ner: bool = True
+) -> tuple[Record, Reading]:
     """The record of an open PDF, and the pages and zones that it was read from.
 
     `seen` is what `see_pages` gave for its pages elsewhere, such as in other processes.
@@ -199,7 +204,7 @@ def read_document(document: Document, path: Path, seen: Sequence[PageSeen] | Non
     source = source_of(path, document.page_count)
     scale = read_scale((action.priority_value for action in actions), _priority_legends(pages))
     note_runs(actions)
-    record = assemble(source, facts, actions, notes, scale, texts)
+    record = assemble(source, facts, actions, notes, scale, texts, find_entities if ner else None)
     lines = document_lines(texts, reading.routes)
     outline = read_outline(lines, action_texts(record.evidence, lines), document, document.bookmarks())
     return with_outline(record, outline, vocabulary, document), reading

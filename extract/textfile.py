@@ -29,6 +29,7 @@ from extract.segmenting import PageRead
 from extract.textprogramme import read_text_programme
 from extract.textsheets import read_text_sheets
 from extract.values import Vocabulary
+from models.ner import find_entities
 from models.record import Record, Source
 from patterns.folding import TIMEOUT
 from patterns.vocabulary import names_contract
@@ -61,8 +62,8 @@ class TextLine:
         return len(self.raw) - len(self.raw.lstrip(" "))
 
 
-def read_text_contract(path: Path) -> Record:
-    """The record of a contract given as text, such as a PDF-to-text tool leaves.
+def read_text_contract(path: Path, ner: bool = True) -> Record:
+    """The record of a contract given as text, such as a PDF-to-text tool leaves; with `ner`, with its mentions.
 
     Raises InputError where the file is not there, empty, or in no known encoding.
     """
@@ -90,7 +91,7 @@ def read_text_contract(path: Path) -> Record:
     )
     note_runs(actions)
     scale = read_scale(action.priority_value for action in actions)
-    record = assemble(source, facts, actions, notes, scale, plain)
+    record = assemble(source, facts, actions, notes, scale, plain, find_entities if ner else None)
     lines = plain_lines(pages, routes)
     return with_outline(record, read_outline(lines, action_texts(record.evidence, lines)), vocabulary)
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import regex
 
-from extract.layout import Line
-from extract.pages import Box
+from extract.layout import Line, box_around, joined
+from extract.pages import Box, Word
 from models.record import Method
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold
 from patterns.lexicon import is_french_word
@@ -28,6 +28,7 @@ class Piece(NamedTuple):
     page: int | None
     box: Box | None
     line: int | None
+    words: tuple[Word, ...] = ()
 
 
 class Value(NamedTuple):
@@ -139,7 +140,36 @@ def piece_of(line: Line) -> Piece:
     """A line as evidence."""
     if line.number is not None:
         return Piece(line.text, None, None, line.number)
-    return Piece(line.text, line.page, line.box, None)
+    return Piece(line.text, line.page, line.box, None, line.words)
+
+
+def part_of(value: Value, start: int, end: int) -> tuple[Piece, ...]:
+    """Where a part of a value's text stands: the printed words that hold it, line by line."""
+    first = _letters(value.text[:start])
+    last = first + _letters(value.text[start:end])
+    parts = []
+    at = 0
+    for piece in value.pieces:
+        words = []
+        for word in piece.words:
+            after = at + _letters(word.text)
+            if at < last and after > first:
+                words.append(word)
+            at = after
+        if words:
+            box = box_around((word.x0, word.top, word.x1, word.bottom) for word in words)
+            parts.append(Piece(joined(words), piece.page, box, None, tuple(words)))
+        elif not piece.words:
+            after = at + _letters(piece.text)
+            if at < last and after > first:
+                parts.append(piece)
+            at = after
+    return tuple(parts)
+
+
+def _letters(text: str) -> int:
+    """How many letters and digits a text has: what hyphens, spaces and marks do not change."""
+    return sum(letter.isalnum() for letter in text)
 
 
 def stripped(value: Value, characters: str) -> Value | None:

@@ -226,7 +226,15 @@ class Mention(Part):
 
     as_written: str = Field(description="Words of the contract.")
     label: Literal["ORG", "LOC"] = Field(description="Organisation or place.")
+    match: Match | None = Field(None, description="How the organisation was found.")
     organisation: Organisation | None = Field(None, description="Organisation that is meant.")
+
+
+class Decision(Part):
+    """What decided a code: where its words stand, and the words as the pattern files have them."""
+
+    by: Literal["section", "title", "contents", "theme"] = Field(description="What decided.")
+    words: list[str] = Field(description="Words, or the theme, that decided.")
 
 
 class Action(Part):
@@ -239,7 +247,9 @@ class Action(Part):
     theme: str | None = Field(None, description="Theme as the section's heading writes it.")
     theme_code: ThemeCode | None = Field(None, description="Theme in the common list.")
     other_theme_codes: list[ThemeCode] = Field(default_factory=list, description="More themes.")
+    theme_decided: Decision | None = Field(None, description="What decided the theme's code.")
     pillar: Pillar | None = Field(None, description="National pillar.")
+    pillar_decided: Decision | None = Field(None, description="What decided the pillar.")
     programme: Programme | None = Field(None, description="Place in a programme.")
     priority: Priority | None = Field(None, description="Priority.")
     strategic_orientations: list[str] = Field(default_factory=list, description="Orientations.")

@@ -22,6 +22,8 @@ FILES = (
     "institutions.toml",
     "authorities.toml",
     "categories.toml",
+    "themes.toml",
+    "pillars.toml",
     "calendar.toml",
     "commitments.toml",
     "indicators.toml",

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, model_validator
 
-from patterns.codes import OrganisationCategory
+from patterns.codes import OrganisationCategory, Pillar, ThemeCode
 from patterns.folding import fold, key
 
 MOST_PHRASE_WORDS = 9
@@ -71,6 +71,12 @@ class Phrases(Shape):
 
     words: list[Phrase] = []
     remove: list[Phrase] = []
+
+
+class PillarNames(Phrases):
+    """What a contract calls a national pillar, and the themes that belong to it."""
+
+    themes: list[ThemeCode] = []
 
 
 class Colour(Shape):
@@ -208,6 +214,8 @@ SHAPES: dict[str, type[BaseModel]] = {
     "institutions.toml": Institutions,
     "authorities.toml": Authorities,
     "categories.toml": RootModel[dict[OrganisationCategory, Phrases]],
+    "themes.toml": RootModel[dict[ThemeCode, Phrases]],
+    "pillars.toml": RootModel[dict[Pillar, PillarNames]],
     "calendar.toml": CalendarWords,
     "commitments.toml": Commitments,
     "indicators.toml": RootModel[dict[Slug, Measure]],

@@ -160,10 +160,11 @@ def test_the_options_reach_the_reader(tmp_path: Path, asked: list[Call]) -> None
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "labels.toml").write_text('modifiers = ["enrole"]', encoding="utf-8")
     given = ["extract", tmp_path / "a.pdf", "--out", tmp_path / "out"]
-    run(*given, "--engine", "pdfplumber", "--password", "sésame", "--page-seconds", "7")
+    run(*given, "--engine", "pdfplumber", "--password", "sésame", "--page-seconds", "7", "--no-ner")
     run(*given, "--patterns", tmp_path / "mine", CONTRATS_PASSWORD="du four")
     first, second = (call.arguments[0] for call in asked)
     assert [call.page_seconds for call in asked] == [7, 60]
+    assert (first.ner, second.ner) == (False, True)
     assert (first.engine, first.password, first.patterns) == ("pdfplumber", "sésame", None)
     assert (second.engine, second.password, len(second.patterns.layers)) == ("pdfium", "du four", 1)
 

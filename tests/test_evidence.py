@@ -128,6 +128,7 @@ def values_of_action(action: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         yield "calendar/as_written", action["calendar"]["as_written"]
     if action["budget"]:
         yield "budget/as_written", action["budget"]["as_written"]
+    yield from ((f"mentions/{k}/as_written", mention["as_written"]) for k, mention in enumerate(action["mentions"]))
     yield from ((f"calendar/years/{k}", year) for k, year in enumerate(action["calendar"]["years"]))
 
 
@@ -179,6 +180,9 @@ def gives(texts: list[str], pointer: str, value: Any) -> bool:
     if pointer == "/contract/territory/name":
         # the name as a part of a line, or the acronym that stands for it
         return value.lower() in " ".join(texts).lower() or any(is_acronym(value, text) for text in texts)
+    if "/mentions/" in pointer:
+        # the printed words that hold the name: "l'ARS," for ARS
+        return folded(value) in folded("".join(texts))
     if isinstance(value, dict):
         return names_year(" ".join(texts), value["year"])
     if pointer.endswith("/number"):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus.recipes.content import MissingError, load_cards, load_plan, load_programme
-from corpus.recipes.gold import Json, cards_gold, plan_gold, programme_gold
+from corpus.recipes.gold import Json, cards_gold, plan_gold, programme_gold, with_codes
 
 PACKAGES = {"reportlab": "reportlab", "docx": "python-docx"}
 """The packages that drawing imports, and how they are installed."""
@@ -46,7 +46,8 @@ def draw_sample(name: str, folder: Path) -> list[Path]:
     pdf: bytes = _drawer(recipe.module)(contract)
     drawn, reading = folder / f"{name}.pdf", folder / f"{name}.gold.json"
     drawn.write_bytes(pdf)
-    reading.write_bytes((json.dumps(recipe.gold(contract), ensure_ascii=False, indent=1) + "\n").encode())
+    gold = with_codes(recipe.gold(contract), name)
+    reading.write_bytes((json.dumps(gold, ensure_ascii=False, indent=1) + "\n").encode())
     return [drawn, reading]
 
 

@@ -1,9 +1,12 @@
 """The reference reading of a sample: what a perfect reader would give, made from the sample's words.
 
 `partners` holds the leads too, and first; `leads`, `budget` (with its plan of funding) and the keys of
-`MORE` stand only where an action has them.
+`MORE` stand only where an action has them. `theme_code` and `organisations`, the ids of the partners
+in their order, were read by hand and stand in `data/who.toml`.
 """
 
+import tomllib
+from importlib import resources
 from typing import Any
 
 from corpus.recipes.content import (
@@ -47,6 +50,19 @@ def programme_gold(contract: ProgrammeContract) -> Json:
 def plan_gold(contract: PlanContract) -> Json:
     """Give the reference reading of a contract whose actions follow one another."""
     return _record(contract.frame, [_action(action, contract.fields) for action in contract.actions])
+
+
+def with_codes(reading: Json, name: str) -> Json:
+    """Give a sample's reading with its actions' themes and its partners' organisations, as far as they were read."""
+    text = resources.files("corpus.recipes").joinpath("data/who.toml").read_text(encoding="utf-8")
+    known = tomllib.loads(text).get(name)
+    if known is None:
+        return reading
+    actions = []
+    for action, code in zip(reading["actions"], known["themes"], strict=True):
+        ids = {"organisations": [known["organisations"][name] for name in action.get("partners", ())]}
+        actions.append({**action, "theme_code": code, **(ids if "partners" in action else {})})
+    return {**reading, "actions": actions}
 
 
 def _record(frame: Frame, actions: list[Json]) -> Json:

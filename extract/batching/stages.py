@@ -61,11 +61,11 @@ def read_whole(paths: Paths, options: ReadOptions, most_pages: int | None, watch
         if len(paths) == 1 and paths[0].suffix.lower() == ".txt":
             from extract.reading import read_contract
 
-            return as_read(read_contract(paths[0]))
+            return as_read(read_contract(paths[0], ner=options.ner))
         with opened(paths, options, watch) as document:
             if most_pages is not None and document.page_count > most_pages:
                 return Long(document.page_count)
-            return as_read(record_of(document, paths))
+            return as_read(record_of(document, paths, options.ner))
 
 
 def see_run(paths: Paths, options: ReadOptions, numbers: Sequence[int], watch: Watch) -> bytes:
@@ -79,7 +79,7 @@ def see_run(paths: Paths, options: ReadOptions, numbers: Sequence[int], watch: W
 def put_together(paths: Paths, options: ReadOptions, runs: Sequence[bytes], watch: Watch) -> Read:
     """Read a contract whose pages were seen before, in runs."""
     with reading(options), opened(paths, options, watch) as document:
-        return as_read(record_of(document, paths, [page for run in runs for page in pickle.loads(run)]))  # noqa: S301
+        return as_read(record_of(document, paths, options.ner, [page for run in runs for page in pickle.loads(run)]))  # noqa: S301
 
 
 @contextmanager
@@ -159,12 +159,12 @@ class Watched:
         self.document.close()
 
 
-def record_of(document: Watched, paths: Paths, seen: Sequence[PageSeen] | None = None) -> Record:
-    """Read the record of an open contract."""
+def record_of(document: Watched, paths: Paths, ner: bool, seen: Sequence[PageSeen] | None = None) -> Record:
+    """Read the record of an open contract, with the names in its prose or without."""
     from extract.batching.volumes import Volumes, parted
     from extract.reading import read_document
 
-    record = read_document(document, paths[0], seen)[0]
+    record = read_document(document, paths[0], seen, ner)[0]
     return parted(record, document.document) if isinstance(document.document, Volumes) else record
 
 

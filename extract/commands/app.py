@@ -52,6 +52,15 @@ PatternsOption = Annotated[
 ]
 
 
+NerOption = Annotated[
+    bool,
+    typer.Option(
+        "--ner/--no-ner",
+        help="Find the organisations and places that actions without a list of partners name in their text.",
+    ),
+]
+
+
 def print_version(wanted: bool) -> None:
     """Print the version and leave, where `--version` is given."""
     if wanted:

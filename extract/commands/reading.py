@@ -17,6 +17,7 @@ from extract.batching.inputs import find_inputs
 from extract.batching.plan import Contract, Job, plan_jobs, single
 from extract.commands.app import (
     EngineOption,
+    NerOption,
     PasswordOption,
     PatternsOption,
     app,
@@ -84,6 +85,7 @@ def extract(
     engine: EngineOption = "pdfium",
     password: PasswordOption = None,
     patterns: PatternsOption = None,
+    ner: NerOption = True,
 ) -> None:
     """Read contracts and write DIR/<name>.json for each.
 
@@ -105,7 +107,7 @@ def extract(
     from extract.batching.run import Run
 
     workers = workers or cores()
-    run = Run(ReadOptions(engine, password, load_patterns(patterns)), page_seconds, fresh=fresh)
+    run = Run(ReadOptions(engine, password, load_patterns(patterns), ner), page_seconds, fresh=fresh)
     if workers == 1 and not scheduler:
         run = replace(run, run_pages=None)  # none to share a long contract with
     found, problems = find_inputs(inputs, out)

@@ -10,7 +10,9 @@ from patterns.folding import SMALL_WORDS, TIMEOUT, fold, singular
 
 _WORD = regex.compile(r"[\p{L}\p{M}\d]+")
 _BRACKETS = regex.compile(r"\(([^()]*)(?:\)|$)")
-_LEADING = regex.compile(r"(?:(?:les?|la|l['’]|l|et|avec|ainsi que|au|aux|du|des)(?:\s+|(?<=['’])))+", regex.IGNORECASE)
+_LEADING = regex.compile(
+    r"(?:(?:les?|la|l['’]|l|et|avec|ainsi que|dont|au|aux|du|des)(?:\s+|(?<=['’])))+", regex.IGNORECASE
+)
 _EDGES = " .,;:/–—-•*"
 _ACRONYM = regex.compile(r"(?:\p{Lu}\.){2,}\p{Lu}?|\p{Lu}[\p{Lu}\d&+'’.-]*\p{Lu}[\p{Lu}\d+]*s?|\p{Lu}{2,}\d*s?")
 
