@@ -14,6 +14,7 @@ from extract.organisations.settling import Identity, Settled, identity_of, settl
 from extract.organisations.sorting import Sorted, sort_name
 from extract.organisations.written import is_acronym, read_name
 from models.record import Match, Member, Organisation, Partner, Territory
+from patterns.authorities import Role
 from patterns.categories import category_of
 from patterns.codes import OrganisationCategory
 from patterns.folding import key
@@ -56,6 +57,7 @@ class Directory:
     groups: Mapping[NameKey, OrganisationCategory] = field(default_factory=dict)
     texts: Sequence[str] = ()
     acronyms: Mapping[NameKey, str] = field(default_factory=dict)
+    sorts: dict[str, Sorted] = field(default_factory=dict)
     read: dict[str, Member] = field(default_factory=dict)
 
     def find(self, name: str) -> Found:
@@ -90,10 +92,13 @@ class Directory:
         name = written.name or text
         if is_acronym(name):
             name = next((inside for inside in written.brackets if spells(name, inside)), name)
-        found = sort_name(name, self.learnt)
-        if not found.known and self.home.name and key(name) == key(self.home.name):
-            return Sorted(name, "role", role="municipality" if self.home.kind == "commune" else "intercommunality")
-        return found
+        if name not in self.sorts:
+            found = sort_name(name, self.learnt)
+            if not found.known and self.home.name and key(found.name) == key(self.home.name):
+                role: Role = "municipality" if self.home.kind == "commune" else "intercommunality"
+                found = Sorted(found.name, "role", role=role)
+            self.sorts[name] = found
+        return self.sorts[name]
 
     def _organisation(self, identity: Identity, found: Sorted) -> Organisation:
         written = self.names.get(identity.id) or Counter([_naming(found, identity)])
@@ -158,7 +163,7 @@ def directory_of(names: Iterable[str], territory: Territory, texts: Sequence[str
         identity = identity_of(sort, settled)
         called[identity.id][_naming(sort, identity)] += count
     acronyms = {key(name): short.upper() for short, name in first.learnt.items()}
-    return Directory(first.learnt, territory, settled, called, groups, texts, acronyms)
+    return Directory(first.learnt, territory, settled, called, groups, texts, acronyms, first.sorts)
 
 
 def _learnt(names: Iterable[str], texts: Sequence[str]) -> dict[str, str]:

@@ -69,9 +69,13 @@ def _whole(name: str, tokens: Sequence[Token]) -> Sorted | None:
     if authority and authority[1] == len(tokens):
         return Sorted(name, "role", role=authority[0])
     index = institution_index()
-    called = index.by_name.get(tuple(token.word for token in tokens if token.telling))
-    if called:
-        return _institution(name, "exact", called, ())
+    words = [token for token in tokens if token.telling]
+    while words:
+        called = index.by_name.get(tuple(token.word for token in words))
+        if called:
+            return _institution(name, "exact", called, ())
+        if not is_vague(words.pop().folded):
+            break
     called = index.by_acronym.get(acronym_key(name))
     return _institution(name, "acronym", called, ()) if called else None
 
@@ -110,6 +114,8 @@ def _begun(name: str, tokens: Sequence[Token]) -> Sorted | None:
     authority = authority_before([token.folded for token in tokens])
     if authority and authority[1] >= used:
         place = _place(tokens[authority[1] :])
+        if place and place[0].isdigit() and authority[0] == "department":
+            place = ()  # "CD 13": the number is that of the contract's own department
         return None if place is None else Sorted(name, "role", role=authority[0], place=place)
     if called is None:
         ending = authority_after([token.folded for token in tokens])
@@ -127,7 +133,8 @@ def _begun(name: str, tokens: Sequence[Token]) -> Sorted | None:
             return None
         place = tuple(token.folded for token in rest if token.telling)
     match: Match = "acronym" if used == 1 and acronym_key(tokens[0].raw) in institution_index().by_acronym else "exact"
-    return _institution(name, match, called, place if network else ())
+    numbered = len(place) == 1 and place[0].isdigit() and called.institution.level == "departmental"
+    return _institution(name, match, called, place if network and not numbered else ())
 
 
 def _longest_institution(tokens: Sequence[Token]) -> tuple[Called | None, int]:
@@ -175,7 +182,7 @@ def _part(name: str, tokens: Sequence[Token], learnt: Mapping[str, str]) -> Sort
     folded = [token.folded for token in tokens]
     used = part_before(folded)
     if used:
-        rest = next((token for token in tokens[used:] if token.telling), None)
+        rest = next((token for token in tokens[used:] if token.telling and not token.raw.isdigit()), None)
         whole = sort_name(name[rest.start :], learnt) if rest else None
         if whole and whole.known and whole.match != "fuzzy":
             return whole

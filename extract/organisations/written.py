@@ -8,7 +8,8 @@ import regex
 
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold, singular
 
-_WORD = regex.compile(r"[\p{L}\p{M}\d]+")
+# "CD13" is two words
+_WORD = regex.compile(r"\b\p{Lu}{2,5}(?=\d{2,3}\b)|[\p{L}\p{M}\d]+")
 _BRACKETS = regex.compile(r"\(([^()]*)(?:\)|$)")
 _LEADING = regex.compile(
     r"(?:(?:les?|la|l['’]|l|et|avec|ainsi que|dont|au|aux|du|des)(?:\s+|(?<=['’])))+", regex.IGNORECASE
