@@ -223,6 +223,12 @@ def test_every_name_has_an_organisation(names: list[str]) -> None:
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*|", member.organisation.id)
 
 
+def test_a_name_without_end_takes_no_time() -> None:
+    assert only(", ".join(["Service"] * 400)).organisation
+    assert only(" ".join(["service de la"] * 400)).organisation
+    assert not spells("A" * 12, "b " + "a " * 400) and spells("A" * 12, "a " * 400)
+
+
 NAMES = ["Ville", "Ville de Valmont", "CAF", "CAF du Nord", "ANRU", "Lise Habitat", "Lise Habitta", "DRAC", "Région"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import regex
 
@@ -32,6 +33,7 @@ def spells(acronym: str, name: str) -> bool:
 def _fits(letters: str, words: Sequence[str], acronym: str) -> bool:
     inside = int(INSIDE * len(acronym))
 
+    @cache
     def fits(i: int, j: int, spare: int) -> bool:
         if j == len(letters):
             return True

@@ -10,7 +10,7 @@ import regex
 from extract.organisations.likeness import is_slip, nearest
 from extract.organisations.written import Token, is_acronym, tokens_of, without_article
 from models.record import Match
-from patterns.authorities import Role, authority_after, authority_before, is_vague, part_before
+from patterns.authorities import LONGEST, Role, authority_after, authority_before, is_vague, part_before
 from patterns.folding import TIMEOUT
 from patterns.institutions import Called, NameKey, acronym_key, institution_index
 from patterns.loading import kept
@@ -18,6 +18,8 @@ from patterns.vocabulary import is_service
 
 SURE_WORDS = 3
 """Telling words of an institution's name after which anything may follow."""
+LONGEST_ACRONYM = 15
+"""Characters of the longest acronym that a document explains."""
 LONG_ACRONYM = 6
 """Letters of the shortest acronym in which a slip is believed."""
 
@@ -48,7 +50,7 @@ class Sorted(NamedTuple):
 
 def sort_name(name: str, learnt: Mapping[str, str]) -> Sorted:
     """Find what a name without brackets says; `learnt` gives the document's own acronyms, by their keys."""
-    meant = learnt.get(acronym_key(name)) if len(name) < 16 else None
+    meant = learnt.get(acronym_key(name)) if len(name) <= LONGEST_ACRONYM else None
     if meant is not None and not is_acronym(meant):
         return sort_name(meant, {})._replace(match="acronym")
     tokens = tokens_of(name)
@@ -60,6 +62,13 @@ def sort_name(name: str, learnt: Mapping[str, str]) -> Sorted:
         or _misspelt(name, tokens)
         or Sorted(name, "new")
     )
+
+
+def _inner(name: str, learnt: Mapping[str, str]) -> Sorted:
+    """What a part of a name says, which is not looked into further."""
+    meant = learnt.get(acronym_key(name), name) if len(name) <= LONGEST_ACRONYM else name
+    tokens = tokens_of(meant)
+    return _whole(meant, tokens) or _begun(meant, tokens) or _misspelt(meant, tokens) or Sorted(meant, "new")
 
 
 def _whole(name: str, tokens: Sequence[Token]) -> Sorted | None:
@@ -92,7 +101,7 @@ def _before_separator(name: str, learnt: Mapping[str, str]) -> Sorted | None:
     parts = _SEPARATOR.split(name, maxsplit=1, timeout=TIMEOUT)
     if len(parts) < 2 or not all(part.strip() for part in parts):
         return None
-    left, right = (sort_name(without_article(part.strip()), learnt) for part in parts)
+    left, right = (_inner(without_article(part.strip()), learnt) for part in parts)
     body = left.called.institution if left.called else None
     if not left.known or (body and body.kind == "group"):
         return None
@@ -183,12 +192,12 @@ def _part(name: str, tokens: Sequence[Token], learnt: Mapping[str, str]) -> Sort
     used = part_before(folded)
     if used:
         rest = next((token for token in tokens[used:] if token.telling and not token.raw.isdigit()), None)
-        whole = sort_name(name[rest.start :], learnt) if rest else None
+        whole = _inner(name[rest.start :], learnt) if rest else None
         if whole and whole.known and whole.match != "fuzzy":
             return whole
     if folded and is_service(folded[0]):
         for at in range(2, len(tokens)):
-            authority = authority_before(folded[at:]) if not tokens[at - 1].telling else None
+            authority = authority_before(folded[at : at + LONGEST]) if not tokens[at - 1].telling else None
             place = _place(tokens[at + authority[1] :]) if authority else None
             if authority and place is not None:
                 return Sorted(name[tokens[at].start :], "role", role=authority[0], place=place)
