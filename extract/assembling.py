@@ -210,7 +210,7 @@ def _mentions(named: Sequence[Named], at: str, directory: Directory, evidence: l
     """The organisations and places that the action's text names."""
     mentions = []
     for k, (label, value) in enumerate(named):
-        evidence += _rows(f"{at}/mentions/{k}/as_written", value)
+        evidence += evidence_rows(f"{at}/mentions/{k}/as_written", value)
         found = directory.find(value.text) if label == "ORG" else None
         mentions.append(
             Mention(
