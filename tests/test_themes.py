@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from read_records import load, record_of
 
+from corpus.recipes.gold import read_who
 from extract.themes import themes_of
 from models.record import Decision
 from patterns.codes import Pillar, ThemeCode
 from patterns.loading import read_table
 from patterns.themes import named_pillar, pillar_of, theme_words
 
-NAMES = sorted(path.stem for path in SAMPLES.glob("*.pdf"))
+NAMES = sorted(read_who())
+"""The samples whose themes were read by hand."""
 
 
 def codes(text: str) -> list[str]:

@@ -52,10 +52,14 @@ def plan_gold(contract: PlanContract) -> Json:
     return _record(contract.frame, [_action(action, contract.fields) for action in contract.actions])
 
 
+def read_who() -> dict[str, Json]:
+    """Give the themes and organisations that were read by hand, by the sample's name."""
+    return tomllib.loads(resources.files("corpus.recipes").joinpath("data/who.toml").read_text(encoding="utf-8"))
+
+
 def with_codes(reading: Json, name: str) -> Json:
     """Give a sample's reading with its actions' themes and its partners' organisations, as far as they were read."""
-    text = resources.files("corpus.recipes").joinpath("data/who.toml").read_text(encoding="utf-8")
-    known = tomllib.loads(text).get(name)
+    known = read_who().get(name)
     if known is None:
         return reading
     actions = []
