@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_records import made_record
 
+from extract.batching.stages import unsorted_organisations
 from extract.organisations import Directory, directory_of
 from extract.organisations.acronyms import definitions, spells
 from extract.organisations.likeness import alike, is_slip
@@ -227,6 +230,17 @@ def test_a_name_without_end_takes_no_time() -> None:
     assert only(", ".join(["Service"] * 400)).organisation
     assert only(" ".join(["service de la"] * 400)).organisation
     assert not spells("A" * 12, "b " + "a " * 400) and spells("A" * 12, "a " * 400)
+
+
+def test_a_run_says_how_many_organisations_are_of_no_known_kind() -> None:
+    partners = [
+        directory("CAF").partner("CAF"),
+        directory().partner("Bidule"),
+        directory().partner("Truc, CAF, Bidule"),
+    ]
+    made = made_record(Path("a.pdf"))
+    record = made.model_copy(update={"actions": [made.actions[0].model_copy(update={"partners": partners})]})
+    assert set(unsorted_organisations(record)) == {"bidule", "truc"}
 
 
 NAMES = ["Ville", "Ville de Valmont", "CAF", "CAF du Nord", "ANRU", "Lise Habitat", "Lise Habitta", "DRAC", "Région"]

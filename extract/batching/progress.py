@@ -86,7 +86,9 @@ def summary_line(outcomes: Sequence[Outcome]) -> str:
         ("failed", sum(outcome.error is not None for outcome in outcomes)),
     ):
         parts += [f"{count} {word}"] if count else []
-    return f"{counted(len(outcomes), 'contract')}: {', '.join(parts)}."
+    unsorted = sum(outcome.read.unsorted for outcome in outcomes if outcome.read)
+    kinds = f" {counted(unsorted, 'organisation')} of no known kind." if unsorted else ""
+    return f"{counted(len(outcomes), 'contract')}: {', '.join(parts)}.{kinds}"
 
 
 def counted(number: int, thing: str) -> str:

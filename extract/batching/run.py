@@ -195,7 +195,10 @@ def written(job: Job, result: Answer | Failure, manifest: Manifest) -> Outcome:
         "incomplete": bool(read and read.incomplete),
         "error": error,
         "seconds": round(result.seconds, 2),
-        **{name: getattr(read, name, None) for name in ("pages", "actions", "partners", "indicators", "warnings")},
+        **{
+            name: getattr(read, name, None)
+            for name in ("pages", "actions", "partners", "indicators", "unsorted", "warnings")
+        },
     }
     return Outcome(job, manifest.add(job, said), read, trace=trace)
 

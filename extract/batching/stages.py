@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from extract.batching.worker import Watch
     from extract.pages import Bookmark, Document, Page, Place, Span
     from extract.reading import PageSeen
-    from models.record import Record
+    from models.record import Member, Record
 
 GARBAGE_THRESHOLD = 100_000
 """New values after which the garbage collector looks at them, while a document is read."""
@@ -41,6 +41,7 @@ class Read:
     actions: int
     partners: int
     indicators: int
+    unsorted: int
     warnings: int
     incomplete: bool
 
@@ -174,6 +175,16 @@ def _refuse_text(paths: Sequence[Path]) -> None:
             raise InputError(f"{path}: a text file among several. Group PDFs only.")
 
 
+def unsorted_organisations(record: Record) -> Iterator[str]:
+    """Give the ids of leads and partners, by their members where they have some, of no known kind."""
+    left: list[Member] = [partner for action in record.actions for partner in (*action.leads, *action.partners)]
+    while left:
+        member = left.pop()
+        left += member.members
+        if not member.members and member.organisation and member.organisation.category == "other":
+            yield member.organisation.id
+
+
 def as_read(record: Record) -> Read:
     """Give the record as it is written, with its counts."""
     from output.writing import record_json
@@ -187,6 +198,7 @@ def as_read(record: Record) -> Read:
         actions=len(record.actions),
         partners=sum(len(action.leads) + len(action.partners) for action in record.actions),
         indicators=sum(len(action.indicators) for action in record.actions),
+        unsorted=len(set(unsorted_organisations(record))),
         warnings=len(record.warnings),
         incomplete=any(warning.code in OVER_TIME for warning in record.warnings),
     )

@@ -52,7 +52,7 @@ def tokens_of(name: str) -> list[Token]:
     """The words of a name."""
     found = []
     for match in _WORD.finditer(name, timeout=TIMEOUT):
-        folded = fold(match.group())
+        folded = "".join(letter for letter in fold(match.group()) if letter.isalnum())
         if folded:
             found.append(Token(match.group(), folded, singular(folded), folded not in SMALL_WORDS, match.start()))
     return found
