@@ -8,7 +8,16 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from patterns.loading import read_table
+
 ARTICLES = ("le ", "la ", "les ", "l'")
+NAMED_WHOLE = ("region", "department")
+SHORTEST_PART = 4
+"""Letters of a part of a commune's name that says something: "Saint", not "les"."""
+FIRST_NAMES_JOINED = 2
+ROLES = frozenset(
+    ["prefet", "prefete", "sous-prefet", "sous-prefete", "recteur", "procureur", "delegue", "maire", "inspecteur"]
+)
 
 
 class Place(NamedTuple):
@@ -52,31 +61,71 @@ def plain(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-@cache
-def word_classes() -> dict[str, str]:
-    """Give the class of each folded word: first name, part of a place's name, commune, department, region.
+class WordClasses(dict[str, str]):
+    """The class of each folded word: body, programme, first name, commune, part of one, department, region; or none.
 
-    Where a word is in several lists the last of these stands. An ordinary word (`data/ordinary_words.txt`) has none.
+    A word made of two first names is one too; everything else is looked up, and kept with the class "".
     """
-    classes = {plain(name): "first" for name in first_names()}
-    parts, communes = set(), set()
-    for place in places():
-        if place.kind != "communes":
-            continue
-        name = plain(place.name)
-        for article in ARTICLES:
-            name = name.removeprefix(article)
-        communes.add(name)
-        first, dash, _ = name.partition("-")
-        if dash and len(first) > 3:  # "Saint", not "le"
-            parts.add(first)
+
+    def __missing__(self, word: str) -> str:
+        """Give the class of a word that no list has."""
+        halves = word.split("-")
+        both = len(halves) == FIRST_NAMES_JOINED and all(self.get(half, "").startswith("first") for half in halves)
+        self[word] = "first" if both else ""
+        return self[word]
+
+
+@cache
+def word_classes() -> WordClasses:
+    """Give the classes that the lists give words; where a word is in several, the last of these stands.
+
+    An ordinary word that is a commune's name too (`data/ordinary_words.txt`) has no class.
+    """
+    classes = WordClasses()
     ordinary = {word for line in read_lines("ordinary_words.txt") for word in line.split()}
-    classes |= {word: "part" for word in parts - ordinary if word not in classes}
-    classes |= {
-        word: "firstcommune" if word in classes and classes[word] == "first" else "commune"
-        for word in communes - ordinary
-    }
-    for place in places():
-        if place.kind in ("region", "department"):
-            classes[plain(place.name).removeprefix("la ")] = place.kind
+    first = {plain(name) for name in first_names()}
+    communes = {_without_article(plain(place.name)) for place in places() if place.kind == "communes"}
+    parts = {name.split("-")[0] for name in communes if "-" in name}
+    classes |= dict.fromkeys((part for part in parts - ordinary if len(part) >= SHORTEST_PART), "part")
+    classes |= dict.fromkeys(communes - ordinary, "commune")
+    classes |= {name: "firstcommune" if name in communes else "first" for name in first}
+    classes |= {plain(place.name).removeprefix("la "): place.kind for place in places() if place.kind in NAMED_WHOLE}
+    classes |= dict.fromkeys(
+        (plain(name) for line in read_lines("programmes.txt") for name in line.split()), "programme"
+    )
+    classes |= dict.fromkeys(map(plain, bodies()), "body")
     return classes
+
+
+@cache
+def bodies() -> tuple[str, ...]:
+    """Give the acronyms of the institutions that are bodies, not funds or groups."""
+    listed = read_table("institutions.toml")["institution"]
+    dated = [name for entry in listed if entry.get("kind", "body") == "body" for name in (entry, *entry.get("was", ()))]
+    return tuple(
+        acronym for name in dated for acronym in name.get("acronyms", ()) if acronym.isalpha() and len(acronym) > 2
+    )
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Give the folded words that never are a name by themselves: adverbs, pronouns, what headings begin with."""
+    return frozenset(word for line in read_lines("function_words.txt") for word in line.split())
+
+
+def is_role(word: str) -> bool:
+    """Tell whether a folded word begins a person's charge and not a body's name, as "Préfet" does."""
+    return word in ROLES
+
+
+@cache
+def body_names() -> tuple[str, ...]:
+    """Give the folded names of the institutions that are bodies; those of one word say too little."""
+    listed = read_table("institutions.toml")["institution"]
+    dated = [name for entry in listed if entry.get("kind", "body") == "body" for name in (entry, *entry.get("was", ()))]
+    names = [plain(written) for name in dated for written in (name["name"], *name.get("spellings", ()))]
+    return tuple(name for name in names if " " in name and not is_role(name.split()[0]))
+
+
+def _without_article(name: str) -> str:
+    return next((name.removeprefix(article) for article in ARTICLES if name.startswith(article)), name)

@@ -14,7 +14,8 @@ from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
 from spacy.util import load_config
 
-from models.ner.recipe.sentences import Marked, Sentences
+from models.ner.recipe.sentences import Sentences
+from models.ner.recipe.writing import Marked
 
 HERE = Path(__file__).parent
 SEED = 7

@@ -63,7 +63,7 @@ class Words:
                 words.append(token)
                 spaces.append(False)
         classes = self.classes
-        return Doc(self.vocab, words=words, spaces=spaces, tags=[classes.get(fold(word), "") for word in words])
+        return Doc(self.vocab, words=words, spaces=spaces, tags=[classes[fold(word)] for word in words])
 
     def to_bytes(self, **_: object) -> bytes:
         """Nothing of it is kept: the lists are files of the package."""

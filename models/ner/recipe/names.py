@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from random import Random
@@ -10,7 +11,8 @@ from typing import Any, Literal, NamedTuple
 
 import regex
 
-from models.ner.lexicon import first_names, places
+from models.ner.lexicon import first_names, is_role, places, plain
+from patterns.institutions import institutions as national_institutions
 
 Label = Literal["ORG", "LOC", "PER"]
 VOWELS = "aeiouyàâéèêëîïôöûüœæ"
@@ -55,7 +57,7 @@ def institutions() -> tuple[Institution, ...]:
     for line in read_data("institutions.txt").splitlines():
         if line and not line.startswith("#"):
             article, pattern, acronyms = line.split("\t")
-            weight = 4 if article.endswith("!") else 1
+            weight = (1, 5, 25)[article.count("!")]
             found.append(Institution(article[0], pattern, tuple(filter(None, acronyms.split("|"))), weight))
     return tuple(found)
 
@@ -110,12 +112,15 @@ class Names:
             kind: [p.name for p in places() if p.kind == "epci" and p.code == kind]
             for kind in ("CC", "CA", "CU", "METRO")
         }
+        self.metropolises = [name for name in self.epci["METRO"] if not name.startswith("Métropole")]
         self.surnames = [
             name.replace("Dos-", "Dos ").replace("El-", "El ").replace("Le-", "Le ")
             for name in self.data["surnames"].split()
         ]
         found = institutions()
         self.weights = [one.weight for one in found]
+        self.articles = {one.pattern.split()[0].lower(): one.article for one in found if one.article != "-"}
+        self.bodies = [one for one in national_institutions() if one.kind == "body" and one.id != "delegue-du-prefet"]
 
     # -- places
 
@@ -166,38 +171,16 @@ class Names:
         if kind < 0.6:
             return Named(self.random.choice(self.data["honoured"]), "-", "LOC")
         if kind < 0.75:
-            first = self.random.choice(
-                [
-                    "Cité",
-                    "cité",
-                    "résidence",
-                    "Résidence",
-                    "Faubourg",
-                    "faubourg",
-                    "Résidences",
-                    "Clos",
-                    "Domaine",
-                    "ZAC",
-                    "Zac",
-                    "Ilot",
-                ]
-            )
-            rest = self.random.choice(
-                [self.honoured(), self.commune().name, joined("de", self.pair("quarters"))[1], self.surname()]
-            )
-            article = {"C": "m", "r": "f", "R": "f", "F": "m", "f": "m", "c": "f", "D": "m", "Z": "f", "I": "m"}[
-                first[0]
-            ]
-            return Named(
-                f"{first} {rest}",
-                "f" if first.lower() == "cité" else "p" if first[-1] == "s" and first != "Clos" else article,
-                "LOC",
-            )
+            article, first = self.chosen("quarter_heads").split("|")
+            if first.endswith("s") and self.random.random() < 0.5:
+                return Named(f"{first} {self.honoured()} et {self.honoured()}", article, "LOC")
+            named = [self.honoured(), self.commune().name, self.surname(), "".join(joined("de", self.pair("quarters")))]
+            return Named(f"{first} {self.random.choice(named)}", article, "LOC")
         if kind < 0.88:
             word = self.random.choice(self.data["quarter_words"])
             return Named(f"{word} {self.random.choice([self.commune().name, self.surname()])}", "-", "LOC")
         return Named(
-            f"{self.commune().name.split('-')[0]}{self.random.choice(['-', ' – ', ' / ', ' '])}{self.surname()}",
+            f"{self.commune().name.split('-')[0]}{self.random.choice(['-', '-', ' / ', ' '])}{self.surname()}",
             "-",
             "LOC",
         )
@@ -237,13 +220,16 @@ class Names:
         if kind < 0.9:
             return Named(f"{first} {surname}", "-", "PER")
         if kind < 0.95:
-            return Named(f"{first[0]}. {surname}", "-", "PER")
+            initial = first[0].replace("M", "J")  # "M." is Monsieur
+            return Named(f"{initial}. {surname}", "-", "PER")
         return Named(f"{surname.upper()} {first}", "-", "PER")
 
     # -- organisations
 
     def organisation(self) -> Named:
-        """Draw an organisation with its acronym."""
+        """Draw an organisation with its acronym: of the recipe's list, or of the institutions that records go by."""
+        if self.random.random() < 0.25:
+            return self.listed()
         one = self.random.choices(institutions(), self.weights)[0]
         head, slot, _ = one.pattern.rpartition(" <")
         name = self.filled(one.pattern)
@@ -251,53 +237,96 @@ class Names:
         tail = name.removeprefix(head) if slot and "<" not in head and name.startswith(head) else ""
         return Named(name, one.article, "ORG", acronym, tail)
 
+    def unlisted(self) -> Named:
+        """Draw a body that no list has: a local acronym, or a made-up name."""
+        kind = self.random.random()
+        if kind < 0.75:
+            acronym = self.acronym()
+            dotted = ".".join(acronym) + "." if self.random.random() < 0.08 else acronym
+            return Named(dotted, "f" if acronym.startswith("C") else self.random.choice("mf-"), "ORG")
+        name = " ".join(self.coined() for _ in range(self.random.choice([1, 2, 2])))
+        return Named(name.upper() if self.random.random() < 0.5 else name, "-", "ORG")
+
+    def coined(self) -> str:
+        """Coin a word that a body might be called by: "Parteval"."""
+        return self.surname()[:5].strip("-' ").capitalize() + str(self.random.choice(self.simple))[-3:].lower()
+
+    def acronym(self) -> str:
+        """Draw an acronym, of an intercommunality more often than not."""
+        head = self.random.choice(["CA", "CA", "CC", "CC", "CU", "C", "S", "A", ""])
+        return head + "".join(self.random.choices("ABCDEFGHILMNOPRSTUV", k=self.random.randint(2, 4)))
+
+    def listed(self) -> Named:
+        """Draw an institution of `patterns/`, by any of its names."""
+        one = self.random.choice(self.bodies)
+        dated = self.random.choice(one.names)
+        spelt = [name for name in (dated.name, *dated.spellings) if not is_role(plain(name).split()[0])]
+        name = self.random.choice(spelt) if self.random.random() < 0.3 else spelt[0]
+        tail = ""
+        if one.network and self.random.random() < 0.5:
+            tail = " " + "".join(joined("de", self.random.choice([self.commune, self.commune, self.department])()))
+        article = self.articles.get(name.split()[0].lower(), "-")
+        acronym = self.random.choice(dated.acronyms) if dated.acronyms else ""
+        return Named(name + tail, article, "ORG", acronym, tail)
+
     def filled(self, pattern: str) -> str:
         """Give a pattern with its slots filled."""
         filled: str = SLOT.sub(lambda match: self.slot(match["kind"], bool(match["joint"])), pattern)
         return filled
 
-    def slot(self, kind: str, with_de: bool) -> str:
-        """Draw what stands in a slot of an institution's pattern."""
-        drawn = {
-            "commune": self.commune,
-            "ville": self.commune,
-            "dept": self.department,
-            "region": self.region,
-            "quarter": self.quarter,
+    def slot(self, kind: str, with_de: bool = False) -> str:
+        """Draw what stands in a slot of an institution's pattern; a place may be joined by "de"."""
+        if kind in ("commune", "dept", "region", "quarter"):
+            places = {"commune": self.commune, "dept": self.department, "region": self.region, "quarter": self.quarter}
+            named = places[kind]()
+            bare = not with_de or (kind == "quarter" and self.random.random() < 0.5)
+            return named.name if bare else "".join(joined("de", named))
+        draw: dict[str, Callable[[], str]] = {
+            "acro": self.acronym,
+            "brand": self.brand,
+            "epci": self.territory,
+            "fantasy": self.fantasy,
+            "metro": lambda: self.random.choice(self.metropolises),
+            "num": lambda: f"{self.random.randint(1, 95):02}",
+            "person": lambda: self.honoured() if self.random.random() < 0.7 else self.person().name,
+            "saint": lambda: self.chosen("saints"),
+            "topic": lambda: self.chosen("topics"),
+            "word": self.word,
+            "paysname": lambda: self.chosen("paysnames"),
+            "x": lambda: self.random.choice("ABCDEHLMNPRSTV"),
         }
-        if kind in drawn:
-            named = drawn[kind]()
-            if kind == "quarter" and self.random.random() < 0.5:
-                return named.name
-            return "".join(joined("de", named)) if with_de else named.name
-        if kind == "epci":
-            return self.territory()
-        if kind == "metropole":
-            return self.random.choice([self.commune().name, self.territory("METRO"), f"de {self.commune().name}"])
-        if kind == "acro":
-            return "".join(self.random.choices("ABCDEFGHILMNOPRSTUV", k=self.random.randint(3, 5)))
-        if kind == "num":
-            return str(self.random.randint(1, 95)).zfill(2)
-        if kind == "x":
-            return self.random.choice("ABCDEHLMNPRSTV")
-        if kind == "person":
-            return self.honoured() if self.random.random() < 0.7 else self.person().name
-        if kind == "saint":
-            return str(self.random.choice(self.data["saints"]))
-        if kind == "word" and self.random.random() < 0.3:
-            return self.surname()
-        if kind == "fantasy" and self.random.random() < 0.3:
-            word = str(self.random.choice(self.data["words"]))
-            return self.random.choice([word, self.commune().name, self.surname(), self.honoured()])
-        name = str(
-            self.random.choice(self.data[{"word": "words", "fantasy": "fantasy", "paysname": "paysnames"}[kind]])
-        )
-        return f"« {name} »" if kind == "fantasy" and self.random.random() < 0.12 else name
+        return draw[kind]()
 
-    def territory(self, kind: str | None = None) -> str:
+    def chosen(self, key: str) -> str:
+        """Draw one of a list of names."""
+        return str(self.random.choice(self.data[key]))
+
+    def word(self) -> str:
+        """Draw what tells a landlord from another: a listed word, a surname, a coined one."""
+        return self.random.choice(
+            [self.chosen("words"), self.chosen("words"), self.coined(), self.coined(), self.surname()]
+        )
+
+    def fantasy(self) -> str:
+        """Draw an association's name, at times in quotes, at times one that is someone's or some place's too."""
+        if self.random.random() < 0.3:
+            return self.random.choice([self.chosen("words"), self.commune().name, self.surname(), self.honoured()])
+        name = self.chosen("fantasy")
+        return f"« {name} »" if self.random.random() < 0.12 else name
+
+    def brand(self) -> str:
+        """Draw an intercommunality that goes by a name of its own: "Caux Seine Agglo", "Est Ensemble"."""
+        if self.random.random() < 0.3:
+            return f"{self.chosen('brand_firsts')} {self.random.choice([*self.data['brand_lasts'], self.coined()])}"
+        name = self.territory()
+        while not name[0].isupper() or name.startswith(("Le ", "La ", "Les ")):
+            name = self.territory()
+        return name
+
+    def territory(self) -> str:
         """Draw an intercommunality's own name: "du Grand Cahors", "Caux Seine Agglo"."""
-        kind = kind or self.random.choice(["CA", "CA", "CC", "CC", "CU"])
-        name = self.random.choice(self.epci[kind])
+        name = self.random.choice(self.epci[self.random.choice(["CA", "CA", "CC", "CC", "CU"])])
         for head in ("CC ", "CA ", "CU ", "Métropole ", "Communauté "):
             name = name.removeprefix(head)
+        name = name.replace(" - ", "-")
         return f"« {name} »" if self.random.random() < 0.06 else name

@@ -1,44 +1,20 @@
-"""Makes the training text: templates filled with names, then written as contracts write them."""
+"""Makes the training text: templates filled with names, then written as contracts write them (`writing.py`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
-from typing import NamedTuple
 
 import regex
 
-from models.ner.recipe.names import Label, Named, Names, joined, read_data, read_table
-from models.ner.words import fold
+from models.ner.recipe.names import Named, Names, joined, read_data, read_table
+from models.ner.recipe.prose import Prose
+from models.ner.recipe.writing import Marked, Piece, Pieces, cased, cut, framed, written
 
 SLOT = regex.compile(r"\{(?:(?P<joint>le|Le|de les|de|à|par|dans|les|liste) )?(?P<kind>\w+)\}")
-WORD = regex.compile(r"\p{L}+")
+JOINT = regex.compile(r"du |des |de la |de l'|de |d'")
 SEPARATORS = [", "] * 8 + [" – ", " - ", " / ", "/", "; ", " ; ", ",", " et "]
-SMALL = frozenset(
-    (
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "l",
-        "et",
-        "en",
-        "à",
-        "au",
-        "aux",
-        "sur",
-        "pour",
-        "par",
-        "dans",
-        "sous",
-        "lès",
-        "entre",
-    )
-)
-MONTHS = (
+MONTHS = [
     "janvier",
     "février",
     "mars",
@@ -51,28 +27,11 @@ MONTHS = (
     "octobre",
     "novembre",
     "décembre",
-)
-
-
-class Piece(NamedTuple):
-    """A part of a sentence, and the label of the name that it is, if it is one."""
-
-    text: str
-    label: Label | None = None
-
-
-class Marked(NamedTuple):
-    """A text and its names: (start, end, label)."""
-
-    text: str
-    spans: tuple[tuple[int, int, Label], ...]
-
-
-Pieces = list[Piece]
+]
 
 
 def templates(name: str) -> list[str]:
-    """Read the templates of a file; those with a star before them several times."""
+    """Read the templates of a file; those with a star before them stand three times."""
     found = []
     for line in read_data(name).splitlines():
         if line and not line.startswith("#"):
@@ -87,6 +46,7 @@ class Sentences:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
         self.names = Names(self.random)
+        self.prose = Prose(self.random)
         self.naming = templates("sentences.txt")
         self.plain = templates("plain.txt")
         self.negatives = read_table("negatives.toml")
@@ -94,14 +54,19 @@ class Sentences:
     def draw(self, count: int, plain_share: float = 0.25) -> Iterator[Marked]:
         """Give so many marked texts, some of them with no name at all."""
         while count > 0:
-            template = self.random.choice(self.plain if self.random.random() < plain_share else self.naming)
-            pieces = self.filled(template)
-            while self.random.random() < 0.12 and pieces[-1].text.endswith("."):
-                pieces += [Piece(" "), *self.filled(self.random.choice(self.naming + self.plain))]
-            marked = self.cut(self.written(self.framed(pieces)))
+            pieces = self.filled(self.template(plain_share))
+            while self.random.random() < 0.15 and pieces[-1].text.endswith("."):
+                pieces += [Piece(" "), *self.filled(self.template(plain_share))]
+            marked = cut(self.random, written(self.random, framed(self.random, pieces), self.names.simple))
             if marked.text.strip():
                 count -= 1
                 yield marked
+
+    def template(self, plain_share: float) -> str:
+        """Draw a template: prose put together, or a sentence of the lists."""
+        if self.random.random() < 0.5:
+            return self.prose.draw()
+        return self.random.choice(self.plain if self.random.random() < plain_share else self.naming)
 
     # -- filling
 
@@ -114,13 +79,22 @@ class Sentences:
             pieces += self.slot(slot["joint"] or "", slot["kind"], pieces[-1].text)
             at = slot.end()
         pieces.append(Piece(template[at:]))
-        found = [piece for piece in pieces if piece.text]
+        found = [part for piece in pieces if piece.text for part in state_named(piece)]
         if found and found[0].label is None and not template.startswith(("{", "en ", "le ", "o ")):
             found[0] = Piece(found[0].text[:1].upper() + found[0].text[1:])
         return found
 
     def slot(self, joint: str, kind: str, before: str) -> Pieces:
         """Give the pieces of one slot."""
+        if kind == "A":
+            return self.glossary_line()
+        if kind == "F":
+            return [Piece(self.names.slot("fantasy", False).removeprefix("« ").removesuffix(" »"), "ORG")]
+        if kind == "T":
+            return self.territory()
+        if kind == "gens":
+            ending = self.random.choice(["ois", "ais", "iens", "oise", "ins"])
+            return [Piece(self.names.commune().name.split("-")[0].rstrip("es") + ending)]
         if kind in ("prog", "groupe", "loi", "doc", "an", "n", "date"):
             return [Piece(self.unnamed(joint, kind))]
         if joint in ("les", "liste", "de les"):
@@ -128,11 +102,30 @@ class Sentences:
         named = self.named(kind, before)
         if joint == "Le":
             words, name = joined("le", named)
+            if kind == "Q" and words:  # the capital of the article makes it one with the name
+                return [Piece(words[:1].upper() + words[1:] + name, "LOC")]
             return [Piece(words[:1].upper() + words[1:]), *self.spelt(named._replace(name=name))]
         if joint:
             words, name = joined(joint, named)
             return [Piece(words), *self.spelt(named._replace(name=name))]
         return self.spelt(named)
+
+    def territory(self) -> Pieces:
+        """Give an intercommunality's own name as the place that it is, joined by "de"."""
+        name = self.names.territory().removeprefix("« ").removesuffix(" »")
+        found = JOINT.match(name)
+        return [Piece(found[0] if found else "de "), Piece(name[found.end() :] if found else name, "LOC")]
+
+    def glossary_line(self) -> Pieces:
+        """Give an acronym and the name that it stands for."""
+        named = self.names.organisation()
+        while not named.acronym:
+            named = self.names.organisation()
+        first, last = self.random.choice(
+            [(named.acronym, named.name), (named.acronym, named.name), (named.name, named.acronym)]
+        )
+        sign = self.random.choice([" : ", " : ", " – ", " = "])
+        return [Piece(first, "ORG"), Piece(sign), Piece(last, "ORG")]
 
     def named(self, kind: str, before: str = "") -> Named:
         """Draw a name of a kind, with its acronym in place of it at times."""
@@ -150,6 +143,9 @@ class Sentences:
 
     def organisation(self) -> Named:
         """Draw an organisation in one of its forms: full name, acronym alone, acronym with what tells it apart."""
+        kind = self.random.random()
+        if kind < 0.09:
+            return self.names.unlisted()
         named = self.names.organisation()
         kind = self.random.random()
         if named.acronym and kind < 0.3:
@@ -212,7 +208,7 @@ class Sentences:
         random = self.random
         name = named.name
         if named.label == "ORG":
-            name = self.cased(name, named.tail)
+            name = cased(random, name, named.tail)
         elif named.label == "LOC":
             if "-" in name and random.random() < 0.15:
                 name = name.replace("-", " ")
@@ -230,110 +226,9 @@ class Sentences:
                 pieces = [Piece(named.acronym, named.label), Piece(" ("), Piece(name, named.label), Piece(")")]
         return pieces
 
-    def cased(self, name: str, tail: str) -> str:
-        """Give an organisation's name in one of the casings that contracts use."""
-        kind, head = self.random.random(), name.removesuffix(tail)
-        if kind < 0.22:
-            return self.titled(head) + tail
-        if kind < 0.27:
-            return name.upper()
-        if kind < 0.40 and len(head.split()) > 1:
-            first, _, rest = head.partition(" ")
-            return f"{first} {rest.lower()}{tail}" if not rest.isupper() else name
-        if kind < 0.52 and len(head.split()) > 1 and tail and head[0].isupper() and not head.split()[0].isupper():
-            return head[0].lower() + head[1:] + tail
-        return name
 
-    def titled(self, name: str) -> str:
-        """Give a name with a capital to every word but the small ones."""
-        titled: str = WORD.sub(lambda m: m[0] if m[0].lower() in SMALL or m[0].isupper() else m[0].capitalize(), name)
-        return titled
-
-    # -- how the text is written
-
-    def framed(self, pieces: Pieces) -> Pieces:
-        """Put a bullet or a number before some texts, and leave the full stop out of some."""
-        random = self.random
-        if random.random() < 0.12:
-            pieces = [
-                Piece(
-                    random.choice(
-                        [
-                            "- ",
-                            "• ",
-                            "– ",
-                            " ",
-                            "o ",
-                            "> ",
-                            "* ",
-                            f"{random.randint(1, 12)}. ",
-                            f"{random.randint(1, 9)}) ",
-                            f"{random.choice('abcd')}) ",
-                            "-",
-                        ]
-                    )
-                ),
-                *pieces,
-            ]
-        last = pieces[-1]
-        if last.label is None and random.random() < 0.1:
-            pieces = [*pieces[:-1], Piece(last.text.rstrip(".") + random.choice(["", ";", " ;", ",", " :"]))]
-        return pieces
-
-    def written(self, pieces: Pieces) -> Marked:
-        """Give the text of the pieces: apostrophes, accents, capitals as a contract has them."""
-        random = self.random
-        text, spans = "", []
-        for piece in pieces:
-            if piece.label and piece.text.strip():
-                spans.append((len(text), len(text) + len(piece.text), piece.label))
-            text += piece.text
-        if random.random() < 0.65:
-            text = text.replace("'", "’")
-        if random.random() < 0.5:
-            text = "".join(without_accent(letter) if letter in "ÉÈÀÊÎÔÇ" else letter for letter in text)
-        if random.random() < 0.06:
-            text = "".join(map(without_accent, text))
-        if random.random() < 0.04 and len(text.upper()) == len(text):
-            text = text.upper()
-        elif random.random() < 0.02 and len(text) < 120:
-            text = regex.sub(r"\p{L}+", lambda m: m[0] if m[0].lower() in SMALL else m[0][0].upper() + m[0][1:], text)
-        return Marked(text, tuple(spans))
-
-    def cut(self, marked: Marked) -> Marked:
-        """Cut some texts as a line's end would: what is left of a name keeps its label where it can be told."""
-        text = marked.text
-        if len(text) < 40 or self.random.random() > 0.22:
-            return marked
-        blanks = [at for at, letter in enumerate(text) if letter == " "]
-        begin, end = 0, len(text)
-        if self.random.random() < 0.6:
-            end = self.random.choice(blanks[len(blanks) // 3 :])
-        if end == len(text) or self.random.random() < 0.2:
-            begin = self.random.choice(blanks[: max(1, len(blanks) // 2)]) + 1
-        spans = []
-        for start, stop, label in marked.spans:
-            kept = max(start, begin), min(stop, end)
-            if kept[0] >= kept[1]:
-                continue
-            if kept != (start, stop) and not tells(text[kept[0] : kept[1]]):
-                return marked
-            spans.append((kept[0] - begin, kept[1] - begin, label))
-        return Marked(text[begin:end], tuple(spans)) if begin < end else marked
-
-
-def tells(part: str) -> bool:
-    """Tell whether a part of a name still says that it is one: a capital, two words, neither end a small one."""
-    words = part.split()
-    return len(words) > 1 and words[0][0].isupper() and words[-1].lower() not in SMALL and words[0].lower() not in SMALL
-
-
-def without_accent(letter: str) -> str:
-    """Give a letter without its accent."""
-    return (
-        letter
-        if len(folded := fold(letter)) != 1 or not letter.isalpha()
-        else folded.upper()
-        if letter.isupper()
-        else folded
-    )
+def state_named(piece: Piece) -> Pieces:
+    """Give a template's own words with the State marked where it heads a line: "Etat – "."""
+    if piece.label is None and piece.text.startswith("Etat – "):
+        return [Piece("Etat", "ORG"), Piece(piece.text.removeprefix("Etat"))]
+    return [piece]
