@@ -9,7 +9,9 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from models.ner.lexicon import bodies, body_names, function_words
+from models.ner.lines import ACTIONS
 from models.ner.words import fold
+from patterns.loading import read_table
 
 TIDY = "contrats_tidy"
 PLURAL = frozenset(["les", "des", "aux", "ces", "ses", "nos", "leurs", "plusieurs", "différents", "certains"])
@@ -17,6 +19,7 @@ PLURAL = frozenset(["les", "des", "aux", "ces", "ses", "nos", "leurs", "plusieur
 SMALL = frozenset(
     ["de", "du", "des", "d'", "la", "le", "les", "l'", "et", "en", "à", "au", "aux", "par", "pour", "sur"]
 )
+ARTICLES = frozenset(["la", "le", "les", "l'"])
 CIVIL = frozenset(["m.", "mme", "mlle", "mm.", "mmes", "monsieur", "madame", "messieurs", "mesdames", "dr", "me"])
 CITY = frozenset(["ville", "villes"])
 CITY_IS_NO_ONE = frozenset(["politique", "contrat", "contrats", "ministre", "ministere", "quartier", "quartiers"])
@@ -66,12 +69,42 @@ CLAUSES = frozenset(
 """Words of a clause: no name of a body has them, but one that is listed."""
 JOINING = frozenset(["et", "pour", "par", "en", "sur", "le", "la", "les", "ou", "au", "aux"])
 """Words that names have, but after the whole name of a listed body begin something else."""
+JOINTS = frozenset(["de", "d'", "du", "des", "la", "l'"])
+SINGLE_HEADS = frozenset(["prefecture", "sous-prefecture", "parquet", "rectorat"])
+LONGEST_HEAD = 8
+"""Words of the longest name of a body that stands before a place in small letters."""
+LONG_ACRONYM = 5
+"""Letters of the shortest acronym that may be written as a word: Insee."""
+DASHES = frozenset("-–")
+PLACES = frozenset(["commune", "firstcommune", "department", "region"])
+BODY_ENDS = frozenset(["metropole", "agglo", "agglomeration", "habitat"])
+INFINITIVES = ("er", "ir", "oir", "dre", "tre")
+ADJECTIVES = (
+    "al",
+    "ale",
+    "aux",
+    "if",
+    "ive",
+    "ique",
+    "aire",
+    "ain",
+    "aine",
+    "ien",
+    "ienne",
+    "ier",
+    "iere",
+    "ais",
+    "aise",
+    "ee",
+)
 OPENED = {"»": "«", ")": "(", '"': '"', "”": "“", "]": "["}
 
 
 def acronym_patterns() -> list[dict[str, str]]:
-    """Give the acronyms of the bodies that `patterns/` lists, to be matched letter for letter."""
-    return [{"label": "ORG", "pattern": acronym} for acronym in sorted(set(bodies()))]
+    """Give the acronyms of the bodies that `patterns/` lists, matched letter for letter; long ones as words too."""
+    acronyms = set(bodies())
+    acronyms |= {acronym.title() for acronym in acronyms if len(acronym) >= LONG_ACRONYM}
+    return [{"label": "ORG", "pattern": acronym} for acronym in sorted(acronyms)]
 
 
 def name_patterns() -> list[dict[str, str]]:
@@ -88,9 +121,56 @@ def place_patterns() -> list[dict[str, object]]:
 @Language.component(TIDY)
 def tidy(doc: Doc) -> Doc:
     """Trim names to their words, leave out those that cannot be names, and add the State, region and department."""
-    found = [span for entity in doc.ents if (span := trimmed(shortened(entity))) is not None and may_be_name(span)]
-    doc.ents = filter_spans([*found, *authorities(doc)])
+    parts = [part for entity in doc.ents for part in apart(shortened(with_head(entity)))]
+    found = [named(span) for part in parts if (span := trimmed(part)) is not None and may_be_name(span)]
+    covered = {at for span in found for at in range(span.start, span.end)}
+    added = [span for span in (*authorities(doc), *plain_places(doc)) if not covered & set(range(span.start, span.end))]
+    doc.ents = filter_spans([*found, *added])
     return doc
+
+
+def plain_places(doc: Doc) -> list[Span]:
+    """Give the places that can be nothing else: regions, and hyphenated names of the official code, in capitals."""
+    return [
+        Span(doc, token.i, token.i + 1, label="LOC")
+        for token in doc
+        if token.tag_ in PLACES and token.text[0].isupper() and (token.tag_ == "region" or "-" in token.text)
+    ]
+
+
+def with_head(span: Span) -> Span:
+    """Give a place with the body that is named after it, in small letters: "préfecture de l'Hérault"."""
+    doc, at = span.doc, span.start
+    while span.label_ == "LOC" and at > 0 and doc[at - 1].lower_.replace("’", "'") in JOINTS:
+        at -= 1
+    if at == span.start or span.label_ != "LOC":
+        return span
+    for start in range(max(0, at - LONGEST_HEAD), at):
+        head = doc[start:at]
+        if head.text.islower() and (is_listed(head) or (len(head) == 1 and fold(head.text) in SINGLE_HEADS)):
+            return Span(doc, start, span.end, "ORG")
+    return span
+
+
+def apart(span: Span) -> list[Span]:
+    """Give a body and the place that a dash sets beside it as two: "Conseil citoyen des Coteaux – Mulhouse"."""
+    for at in range(1, len(span) - 1):
+        if (
+            span[at].text in DASHES
+            and span[at - 1].whitespace_
+            and span[at + 1].tag_ in PLACES
+            and span.label_ != "PER"
+        ):
+            middle = span.start + at
+            return [Span(span.doc, span.start, middle, span.label_), Span(span.doc, middle + 1, span.end, "LOC")]
+    return [span]
+
+
+def named(span: Span) -> Span:
+    """Give a name with the label that its last word tells: what ends with "Métropole" is no place."""
+    if span.label_ == "LOC" and len(span) > 1 and fold(span[-1].text) in BODY_ENDS:
+        return Span(span.doc, span.start, span.end, "ORG")
+    return span
 
 
 def authorities(doc: Doc) -> list[Span]:
@@ -122,12 +202,20 @@ def shortened(span: Span) -> Span:
         last = max(at for at, token in enumerate(span) if at == 0 or token.text[0].isupper() or token.text[0].isdigit())
         closes = last + 1 < end and OPENED.get(span[last + 1].text) in {token.text for token in span[:last]}
         end = last + 2 if closes else last + 1
+    whole = max((at for at in range(1, end + 1) if is_listed(span[:at])), default=0)
     for at in range(1, end):
-        word = fold(span[at].text)
-        if word in CLAUSES or (word in JOINING and is_listed(span[:at])):
-            end = at if not is_listed(span) else end
+        word = fold(span[at].text) if span[at].text.islower() else ""
+        listed = at == whole
+        if word in CLAUSES or (listed and (word in JOINING or begins_clause(span[at:end]))):
+            end = max(at, whole)
             break
     return Span(span.doc, span.start, span.start + end, label="ORG")
+
+
+def begins_clause(rest: Span) -> bool:
+    """Tell whether what follows a listed name is the sentence going on: small words, the first no adjective."""
+    first = rest[0].text
+    return rest.text.islower() and first.isalpha() and fold(first) not in SMALL and not fold(first).endswith(ADJECTIVES)
 
 
 def is_listed(span: Span) -> bool:
@@ -142,29 +230,40 @@ def names_listed() -> frozenset[str]:
 
 
 def trimmed(span: Span) -> Span | None:
-    """Give a name without the signs, articles and titles at its ends; None where nothing is left."""
+    """Give a name without the signs, articles and titles at its ends, and with the quote that closes it; or None."""
     start, end = span.start, span.end
     doc = span.doc
-    while start < end and (
-        is_sign(doc[start]) or doc[start].lower_.replace("’", "'") in begins_outside(span.label_, doc[start])
-    ):
+    while start < end and starts_outside(doc[start], doc[start + 1] if start + 1 < end else None, span.label_):
         start += 1
+    if end < len(doc) and OPENED.get(doc[end].text) in {token.text for token in doc[start:end]} - {None}:
+        end += 1 if doc[end].text not in {token.text for token in doc[start:end]} else 0
     while start < end and ends_outside(doc[end - 1], doc[start : end - 1]):
         end -= 1
     return Span(doc, start, end, label=span.label_) if start < end else None
 
 
+def starts_outside(first: Token, following: Token | None, label: str) -> bool:
+    """Tell whether a name starts after a token: a sign, an article, a title, or an action before an article."""
+    word = first.lower_.replace("’", "'")
+    if is_sign(first) or word in begins_outside(label, first):
+        return True
+    acts = first.is_title and word.endswith(ACTIONS) and following is not None
+    return acts and following.is_title and following.lower_ in SMALL  # type: ignore[union-attr]
+
+
 def begins_outside(label: str, token: Token) -> frozenset[str]:
     """Give the words that a name does not begin with: a capital makes an article one with the name that follows."""
     if label == "PER":
-        return SMALL | CIVIL
-    return frozenset() if token.is_title else SMALL
+        return CIVIL
+    return SMALL - ARTICLES if token.is_title else SMALL
 
 
 def ends_outside(last: Token, before: Span) -> bool:
     """Tell whether a name ends before its last token: a sign that closes nothing, or a small word."""
     if last.text in OPENED:
         return OPENED[last.text] not in {token.text for token in before}
+    if last.is_digit and len(before) > 1 and before[-1].lower_ in ("du", "le", "au"):
+        return True  # a date: "du 22"
     return (is_sign(last) and last.text not in "+.") or last.lower_.replace("’", "'") in SMALL
 
 
@@ -177,15 +276,32 @@ def may_be_name(span: Span) -> bool:
     """Tell whether some words can be a name at all."""
     if not any(letter.isupper() for letter in span.text):
         return " ".join(fold(token.text) for token in span) in WRITTEN_SMALL
+    if is_listed(span):
+        return True
     words = [token for token in span if not is_sign(token)]
     if all(fold(word.text) in function_words() or (word.lower_.endswith("ment") and word.is_title) for word in words):
         return False
     if all(word.tag_ == "programme" for word in words):
         return False
+    if span.label_ == "ORG" and span.text[0].islower() and fold(words[0].text) not in heads():
+        return False
     if len(words) > 1:
         return True
     word = words[0]
     before = [fold(token.text) for token in span.doc[max(0, span.start - 3) : span.start]]
+    if word.is_title and not word.tag_ and word.lower_.endswith(INFINITIVES) and not is_name_before(span):
+        return False
     if word.is_upper and len(word) > 1 and before[-1:] and before[-1] in PLURAL:
         return False
     return not (fold(word.text) in CITY and CITY_IS_NO_ONE & set(before))
+
+
+def is_name_before(span: Span) -> bool:
+    """Tell whether the word before a name belongs to its sentence: a word that stands first may be an action."""
+    return span.start > 0 and not is_sign(span.doc[span.start - 1])
+
+
+@cache
+def heads() -> frozenset[str]:
+    """Give the folded words that the names of bodies begin with."""
+    return frozenset([*(name.split()[0] for name in body_names()), *read_table("organisations.toml")["heads"]["words"]])
