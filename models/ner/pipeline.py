@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 
 import models.ner.words  # noqa: F401  makes the tokenizer known to spaCy
-from models.ner.rules import TIDY, acronym_patterns, name_patterns, place_patterns
+from models.ner.rules import LISTED_PLACES, TIDY, acronym_patterns, name_patterns
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -34,5 +34,4 @@ def add_ruler(nlp: Language, *, overwrite: bool = False, first: bool = False) ->
 def add_gazetteer(nlp: Language) -> None:
     """Put the lists alone into a pipeline without a trained part: institutions, communes, departments, regions."""
     add_ruler(nlp)
-    places = nlp.add_pipe("entity_ruler", "places")
-    places.add_patterns(place_patterns())  # type: ignore[attr-defined]
+    nlp.add_pipe(LISTED_PLACES)

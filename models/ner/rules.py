@@ -14,6 +14,7 @@ from models.ner.words import fold
 from patterns.loading import read_table
 
 TIDY = "contrats_tidy"
+LISTED_PLACES = "contrats_listed_places"
 PLURAL = frozenset(["les", "des", "aux", "ces", "ses", "nos", "leurs", "plusieurs", "différents", "certains"])
 """Before an acronym they say that a group is meant: "les CCAS"."""
 SMALL = frozenset(
@@ -75,6 +76,11 @@ LONGEST_HEAD = 8
 """Words of the longest name of a body that stands before a place in small letters."""
 LONG_ACRONYM = 5
 """Letters of the shortest acronym that may be written as a word: Insee."""
+STREETS = frozenset(["rue", "avenue", "boulevard", "place", "allee", "chemin", "route"])
+GENERIC = frozenset(
+    ["commune", "ville", "pays", "département", "région", "territoire", "arrondissement", "canton", "quartier"]
+)
+"""Words before a place that are none of its name, in small letters."""
 DASHES = frozenset("-–")
 PLACES = frozenset(["commune", "firstcommune", "department", "region"])
 BODY_ENDS = frozenset(["metropole", "agglo", "agglomeration", "habitat"])
@@ -112,10 +118,14 @@ def name_patterns() -> list[dict[str, str]]:
     return [{"label": "ORG", "pattern": name} for name in sorted({*body_names(), *WRITTEN_SMALL})]
 
 
-def place_patterns() -> list[dict[str, object]]:
-    """Give patterns for the places of the official code: a word with a capital that its lists have."""
-    kinds = ("commune", "firstcommune", "department", "region")
-    return [{"label": "LOC", "pattern": [{"TAG": kind, "SHAPE": {"REGEX": "^X"}}]} for kind in kinds]
+@Language.component(LISTED_PLACES)
+def listed_places(doc: Doc) -> Doc:
+    """Mark every word with a capital that the official code has, where nothing is marked yet: the gazetteer alone."""
+    found = [
+        Span(doc, token.i, token.i + 1, "LOC") for token in doc if token.tag_ in PLACES and token.text[0].isupper()
+    ]
+    doc.ents = filter_spans([*doc.ents, *found])
+    return doc
 
 
 @Language.component(TIDY)
@@ -167,9 +177,13 @@ def apart(span: Span) -> list[Span]:
 
 
 def named(span: Span) -> Span:
-    """Give a name with the label that its last word tells: what ends with "Métropole" is no place."""
+    """Give a name with the label that its words tell: what ends with "Métropole" is no place, nor is Lucie Hanriot."""
     if span.label_ == "LOC" and len(span) > 1 and fold(span[-1].text) in BODY_ENDS:
         return Span(span.doc, span.start, span.end, "ORG")
+    before = span.doc[span.start - 1] if span.start else None
+    apart = before is None or is_sign(before) or before.lower_ in ("et", "avec", "par")
+    if span.label_ == "LOC" and [token.tag_ for token in span] == ["first", ""] and apart:
+        return Span(span.doc, span.start, span.end, "PER")
     return span
 
 
@@ -218,6 +232,11 @@ def begins_clause(rest: Span) -> bool:
     return rest.text.islower() and first.isalpha() and fold(first) not in SMALL and not fold(first).endswith(ADJECTIVES)
 
 
+def is_listed_after(article: Token) -> bool:
+    """Tell whether a listed name begins with this article: "La Poste"."""
+    return any(is_listed(article.doc[article.i : end]) for end in (article.i + 2, article.i + 3))
+
+
 def is_listed(span: Span) -> bool:
     """Tell whether some words are a name of the list of institutions."""
     return " ".join(fold(token.text) for token in span).replace("' ", "'") in names_listed()
@@ -247,6 +266,17 @@ def starts_outside(first: Token, following: Token | None, label: str) -> bool:
     word = first.lower_.replace("’", "'")
     if is_sign(first) or word in begins_outside(label, first):
         return True
+    opens = first.i == 0 or is_sign(first.doc[first.i - 1])
+    if label == "ORG" and word in ARTICLES and opens and following is not None and not is_listed_after(first):
+        return True  # a sentence's own article
+    if (
+        label == "LOC"
+        and following is not None
+        and (first.text in GENERIC or (word in ARTICLES and following.text.islower()))
+    ):
+        return True
+    if label == "LOC" and following is not None and len(first) == 1 and following.lower_ in SMALL:
+        return True  # "tour B du Breil"
     acts = first.is_title and word.endswith(ACTIONS) and following is not None
     return acts and following.is_title and following.lower_ in SMALL  # type: ignore[union-attr]
 
@@ -283,6 +313,8 @@ def may_be_name(span: Span) -> bool:
         return False
     if all(word.tag_ == "programme" for word in words):
         return False
+    if span.label_ == "LOC" and fold(words[0].text) in STREETS and not is_quarter(span):
+        return False
     if span.label_ == "ORG" and span.text[0].islower() and fold(words[0].text) not in heads():
         return False
     if len(words) > 1:
@@ -294,6 +326,11 @@ def may_be_name(span: Span) -> bool:
     if word.is_upper and len(word) > 1 and before[-1:] and before[-1] in PLURAL:
         return False
     return not (fold(word.text) in CITY and CITY_IS_NO_ONE & set(before))
+
+
+def is_quarter(span: Span) -> bool:
+    """Tell whether the sentence calls a place a quarter, so that a street's name is one."""
+    return any(token.lower_.startswith("quartier") for token in span.doc[max(0, span.start - 3) : span.start])
 
 
 def is_name_before(span: Span) -> bool:
