@@ -77,6 +77,14 @@ LONGEST_HEAD = 8
 LONG_ACRONYM = 5
 """Letters of the shortest acronym that may be written as a word: Insee."""
 STREETS = frozenset(["rue", "avenue", "boulevard", "place", "allee", "chemin", "route"])
+PAPERS = frozenset(
+    ["plan", "fond", "fonds", "schema", "schemas", "projet", "projets", "programme", "garantie", "contrat"]
+) | frozenset(
+    ["charte", "loi", "dispositif", "axe", "zones", "unites", "responsables", "directeurs", "maires", "volets"]
+)
+"""Words that begin the name of a plan, a fund, a text or a charge, and no place's."""
+REGIONAL = ("ois", "ais", "in")
+"""How the names of landscapes end that bear an article of the sentence: le Valenciennois."""
 GENERIC = frozenset(
     ["commune", "ville", "pays", "département", "région", "territoire", "arrondissement", "canton", "quartier"]
 )
@@ -182,7 +190,9 @@ def named(span: Span) -> Span:
         return Span(span.doc, span.start, span.end, "ORG")
     before = span.doc[span.start - 1] if span.start else None
     apart = before is None or is_sign(before) or before.lower_ in ("et", "avec", "par")
-    if span.label_ == "LOC" and [token.tag_ for token in span] == ["first", ""] and apart:
+    tags = [token.tag_ for token in span]
+    surname = tags == ["first", ""] or (tags in (["first", "commune"], ["first", "firstcommune"]) and span[-1].is_upper)
+    if span.label_ == "LOC" and surname and apart:
         return Span(span.doc, span.start, span.end, "PER")
     return span
 
@@ -275,8 +285,10 @@ def starts_outside(first: Token, following: Token | None, label: str) -> bool:
         and (first.text in GENERIC or (word in ARTICLES and following.text.islower()))
     ):
         return True
-    if label == "LOC" and following is not None and len(first) == 1 and following.lower_ in SMALL:
-        return True  # "tour B du Breil"
+    if label == "LOC" and following is not None and (len(first) == 1 or first.text[0].isdigit()):
+        return following.lower_.replace("’", "'") in SMALL  # "tour B du Breil", "à 56 km d'Arras"
+    if label == "LOC" and following is not None and word in ARTICLES and opens and first.is_title:
+        return following.tag_ in ("department", "region") or following.lower_.endswith(REGIONAL)
     acts = first.is_title and word.endswith(ACTIONS) and following is not None
     return acts and following.is_title and following.lower_ in SMALL  # type: ignore[union-attr]
 
@@ -313,7 +325,11 @@ def may_be_name(span: Span) -> bool:
         return False
     if all(word.tag_ == "programme" for word in words):
         return False
-    if span.label_ == "LOC" and fold(words[0].text) in STREETS and not is_quarter(span):
+    if span.label_ == "LOC" and not may_be_place(span, words):
+        return False
+    if span.label_ == "PER" and (
+        all(len(word) == 1 for word in words) or any(letter.isdigit() for letter in span.text)
+    ):
         return False
     if span.label_ == "ORG" and span.text[0].islower() and fold(words[0].text) not in heads():
         return False
@@ -326,6 +342,17 @@ def may_be_name(span: Span) -> bool:
     if word.is_upper and len(word) > 1 and before[-1:] and before[-1] in PLURAL:
         return False
     return not (fold(word.text) in CITY and CITY_IS_NO_ONE & set(before))
+
+
+def may_be_place(span: Span, words: list[Token]) -> bool:
+    """Tell whether a place can be one: no street, no plan, and no unknown word that only stands first on its line."""
+    first = words[0]
+    if fold(first.text) in PAPERS or (fold(first.text) in STREETS and not is_quarter(span)):
+        return False
+    if len(words) > 1 or first.tag_ or not first.is_title:
+        return len(span.text) > 1
+    before = [token for token in span.doc[: span.start] if not is_sign(token) and not token.is_digit]
+    return bool(before) and before[-1].lower_ != "aux"
 
 
 def is_quarter(span: Span) -> bool:
