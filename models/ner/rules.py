@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
-from models.ner.lexicon import bodies, body_names, function_words
+from models.ner.lexicon import bodies, body_names, function_words, word_classes
 from models.ner.lines import ACTIONS
 from models.ner.words import fold
 from patterns.loading import read_table
@@ -351,6 +351,9 @@ def may_be_place(span: Span, words: list[Token]) -> bool:
         return False
     if len(words) > 1 or first.tag_ or not first.is_title:
         return len(span.text) > 1
+    known = "-" in first.text and word_classes()[fold(first.text).split("-")[0]] in (*PLACES, "part")
+    if known or fold(first.text).endswith(REGIONAL[:2]):
+        return True
     before = [token for token in span.doc[: span.start] if not is_sign(token) and not token.is_digit]
     return bool(before) and before[-1].lower_ != "aux"
 
