@@ -26,7 +26,15 @@ FIRST_PARTS = {"contract": 2, "actions": 3}
 """The parts of a record whose values can be corrected, with how many parts such a value's pointer has at least."""
 DERIVED: dict[str, dict[str, Any]] = {
     "as_written": {"match": None, "organisation": None, "members": []},
-    "theme": {"theme_code": None, "other_theme_codes": [], "pillar": None},
+    "theme": {
+        "theme_code": None,
+        "other_theme_codes": [],
+        "theme_decided": None,
+        "pillar": None,
+        "pillar_decided": None,
+    },
+    "theme_code": {"theme_decided": None},
+    "pillar": {"pillar_decided": None},
 }
 """What was worked out from a text, and goes when the text is corrected."""
 

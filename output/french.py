@@ -99,6 +99,13 @@ WARNINGS: dict[str, str] = {
     "action-number-repeated": "Deux actions d’un thème portent le même numéro.",
     "correction-stale": "Une correction n’a pas été reprise : la valeur lue n’est plus celle qu’elle corrige.",
     "correction-other-file": "Des corrections accompagnent ce contrat, faites pour un autre fichier.",
+    "page-over-time": "Une page a pris trop de temps et a été laissée ; les autres ont été lues.",
+    "scan-unread": "Une page est une image qui n’a pas été lue : la reconnaissance de caractères n’est pas là.",
+    "ocr-unsure": "La reconnaissance de caractères n’est pas sûre de ce qu’elle a lu.",
+    "amount-unlikely": "Un montant est sans doute une coquille ; il est gardé tel qu’il est écrit.",
+    "neighbourhood-figures-differ": "Deux endroits du document donnent d’autres chiffres pour un quartier.",
+    "territory-ambiguous": "Plusieurs lieux portent le nom du territoire, et aucun département ne les départage.",
+    "territory-without-code": "Le code officiel géographique n’a aucun lieu du nom du territoire.",
     "priority-unclear": "Les mots de la priorité ne désignent aucun niveau.",
 }
 """What each warning says; one that is not here is shown by what the tool says of it."""

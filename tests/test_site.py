@@ -400,7 +400,7 @@ def test_things_are_said_as_the_french_do(made: str, said: str) -> None:
 def test_every_warning_is_said_in_french() -> None:
     from models.codes import WARNING_CODES
 
-    assert set(WARNING_CODES) == set(french.WARNINGS), "add the code's French sentence to output/french.py"
+    assert set(WARNING_CODES) <= set(french.WARNINGS), "add the code's French sentence to output/french.py"
 
 
 def test_a_record_read_in_python_makes_a_site(samples: Path, tmp_path: Path) -> None:
