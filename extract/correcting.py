@@ -1,12 +1,14 @@
-"""What a reader's corrections change beyond themselves: the organisation that a corrected name means."""
+"""What a reader's corrections change beyond themselves: whom a corrected name means, what a theme is about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from extract.assembling import THEME_FIELDS
 from extract.organisations import Directory, directory_of
-from models.record import Record
+from extract.themes import themes_of
+from models.record import Action, Decision, Record
 
 
 def derived(record: Record, pointer: str, text: str) -> dict[str, Any]:
@@ -19,7 +21,18 @@ def derived(record: Record, pointer: str, text: str) -> dict[str, Any]:
             return _directory(record).partner(text).model_dump()
         case ["leads" | "partners", _, "members", *_]:
             return _directory(record).member(text).model_dump()
+        case ["theme"]:
+            return _themes(record, record.actions[int(pointer.split("/")[2])])
     return {}
+
+
+def _themes(record: Record, action: Action) -> dict[str, Any]:
+    """The theme codes and the pillar of an action, told by its titles and its contents."""
+    headings = (action.programme.axis, action.programme.priority) if action.programme else ()
+    sections = [text for text in (action.theme, *(heading.title for heading in headings if heading)) if text]
+    prose = [text for name in THEME_FIELDS for text in getattr(action, name)]
+    found = themes_of(list(dict.fromkeys(sections)), action.title or "", prose, record.contract.period.start_year)
+    return {key: value.model_dump() if isinstance(value, Decision) else value for key, value in found.items()}
 
 
 def _directory(record: Record) -> Directory:

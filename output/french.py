@@ -129,3 +129,10 @@ COMMITTEES: dict[str, str] = {
     "other": "autre instance",
 }
 """What a committee does."""
+DECIDED: dict[str, str] = {
+    "section": "le titre de la partie",
+    "title": "le titre de l’action",
+    "contents": "son contenu",
+    "theme": "le thème",
+}
+"""What decided a theme's code or a pillar."""

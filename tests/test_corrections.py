@@ -98,6 +98,17 @@ def test_a_corrected_partner_is_the_organisation_that_its_new_name_means(valmont
         assert one.organisation.category == category
 
 
+def test_a_corrected_theme_says_its_code_anew_and_a_corrected_code_is_the_readers(valmont: Record) -> None:
+    action = valmont.actions[0]
+    changes = [said("/actions/0/theme", action.theme, "Santé et accès aux soins")]
+    done, stale = corrected(valmont, list(map(Correction.model_validate, changes)), derived)
+    assert (done.actions[0].theme_code, stale) == ("health", [])
+    assert done.actions[0].theme_decided
+    changes = [said("/actions/0/theme_code", action.theme_code, "mobility")]
+    done, stale = corrected(valmont, list(map(Correction.model_validate, changes)), derived)
+    assert (done.actions[0].theme_code, done.actions[0].theme_decided, stale) == ("mobility", None, [])
+
+
 # Lists
 
 

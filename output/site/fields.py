@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from models.record import Action, Evidence, Member, Mention, Partner, Record
+from models.record import Action, Decision, Evidence, Member, Mention, Partner, Record
 from output import french
 from patterns.folding import key
 
@@ -194,14 +194,24 @@ def _text(text: str | None, pointer: str, rows: Rows) -> list[Value]:
 def _theme(action: Action, at: str, rows: Rows) -> Iterator[Value]:
     yield from _text(action.theme, f"{at}/theme", rows)
     if action.theme_code:
+        decided = _decided(action.theme_decided)
+        also = [f"aussi {french.THEMES[code]}" for code in action.other_theme_codes]
         yield Value(
             f"{at}/theme_code", french.THEMES[action.theme_code], raw=action.theme_code, edit="theme",
-            label="Thème commun", notes=tuple(french.THEMES[code] for code in action.other_theme_codes),
+            label="Thème commun", notes=(*decided, *also),
         )  # fmt: skip
     if action.pillar:
         yield Value(
-            f"{at}/pillar", french.PILLARS[action.pillar], raw=action.pillar, edit="pillar", label="Pilier national"
-        )
+            f"{at}/pillar", french.PILLARS[action.pillar], raw=action.pillar, edit="pillar", label="Pilier national",
+            notes=_decided(action.pillar_decided),
+        )  # fmt: skip
+
+
+def _decided(decision: Decision | None) -> tuple[str, ...]:
+    """Say what decided a code: where its words stand, and the words."""
+    if decision is None or decision.by == "theme":
+        return ()
+    return (f"d’après {french.DECIDED[decision.by]} : {', '.join(decision.words)}",)
 
 
 def _programme(action: Action, at: str, rows: Rows) -> Iterator[Value]:
