@@ -152,7 +152,9 @@ def _place(line: Sequence[Word], span: Span) -> Place | None:
         start = end + (i > 0 and not word.glued)
         end = start + len(word.text)
         if start < span.end and end > span.start:
-            held.append(word)
+            letter = (word.x1 - word.x0) / len(word.text)  # a part of a word is told by its letters' mean width
+            cut = max(0, span.start - start), max(0, end - span.end)
+            held.append(word._replace(x0=word.x0 + cut[0] * letter, x1=word.x1 - cut[1] * letter))
     if not held:
         return None
     return Place(box_around((w.x0, w.top, w.x1, w.bottom) for w in held), held[0].size, held[0].bold)

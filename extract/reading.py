@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from extract.assembling import assemble, note_runs
 from extract.calendar import SWATCH_WORDS, Legend, is_plain, read_legend, read_swatches
+from extract.commitments.writing import with_commitments
 from extract.errors import InputError, PageError
 from extract.facts import read_facts
 from extract.fields import ActionRead, Context, Note, numbered_heading, read_sheet, right_margins
@@ -207,7 +208,8 @@ def read_document(
     record = assemble(source, facts, actions, notes, scale, texts, find_entities if ner else None)
     lines = document_lines(texts, reading.routes)
     outline = read_outline(lines, action_texts(record.evidence, lines), document, document.bookmarks())
-    return with_outline(record, outline, vocabulary, document), reading
+    record = with_outline(record, outline, vocabulary, document)
+    return with_commitments(record, outline, vocabulary, texts, document), reading
 
 
 def _check_text(texts: Sequence[str], path: Path, notes: list[Note]) -> None:

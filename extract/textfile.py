@@ -12,6 +12,7 @@ from typing import NamedTuple
 import regex
 
 from extract.assembling import assemble, note_runs
+from extract.commitments.writing import with_commitments
 from extract.errors import InputError
 from extract.facts import read_facts
 from extract.fields import Note
@@ -93,7 +94,8 @@ def read_text_contract(path: Path, ner: bool = True) -> Record:
     scale = read_scale(action.priority_value for action in actions)
     record = assemble(source, facts, actions, notes, scale, plain, find_entities if ner else None)
     lines = plain_lines(pages, routes)
-    return with_outline(record, read_outline(lines, action_texts(record.evidence, lines)), vocabulary)
+    outline = read_outline(lines, action_texts(record.evidence, lines))
+    return with_commitments(with_outline(record, outline, vocabulary), outline, vocabulary, plain)
 
 
 def plain_lines(pages: Sequence[Sequence[TextLine]], routes: Routes) -> list[PlainLine]:

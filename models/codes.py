@@ -7,6 +7,7 @@ WARNING_CODES: dict[str, str] = {
     "territory-unknown": "No territory was found on the cover, in the footer or on the first pages.",
     "period-unknown": "No period was found on the cover, in the footer or on the first pages.",
     "file-damaged": "The file is damaged; what could be saved of it was read.",
+    "amount-unlikely": "A commitment's amount is likely a slip; it is kept as written.",
     "page-failed": "A page could not be read; the others were.",
     "page-over-time": "A page took too long and was given up; the others were read, and the next run tries again.",
     "page-without-text": "A page has no text: it is blank, or a scan that needs OCR.",

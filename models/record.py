@@ -20,6 +20,8 @@ SCHEMA_VERSION = "1.2"
 Phase = Literal["study", "implementation"]
 Method = Literal["label", "layout", "table", "colour", "ner", "ocr"]
 Match = Literal["exact", "acronym", "fuzzy", "role", "new"]
+QuantityUnit = Literal["percent", "euro", "housing_unit", "person", "post", "hour", "square_metre", "count"]
+Scope = Literal["national", "regional", "departmental", "local"]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 
 
@@ -110,19 +112,23 @@ class Quantity(Part):
     """A figure that a commitment names."""
 
     value: float = Field(description="The number.")
-    unit: Literal["percent", "euro", "housing_unit", "person", "post", "hour", "square_metre", "count"] = Field(
-        description="Its unit."
-    )
+    unit: QuantityUnit = Field(description="Its unit.")
     of: str | None = Field(None, description="What it is a number of.")
-    scope: str | None = Field(None, description="Area that it holds for.")
-    year: Year | None = Field(None, description="Year that it holds for.")
+    scope: Scope | None = Field(None, description="Area that it holds for.")
+    year: Year | None = Field(None, description="Year that it holds for, the first of several.")
+    end_year: Year | None = Field(None, description="Last of several years.")
+    per: Literal["year", "month"] | None = Field(None, description="What it is counted over.")
+    as_written: str | None = Field(None, description="Figure and unit as written.")
 
 
 class Commitment(Part):
     """What one partner says it will do, outside the actions."""
 
     organisation: Organisation | None = Field(None, description="Who commits.")
+    as_written: str | None = Field(None, description="Name of who commits, as written.")
+    match: Match | None = Field(None, description="How the organisation was found.")
     kind: Literal["commitment", "result", "request"] = Field(description="Kind of statement.")
+    decided_by: str | None = Field(None, description="Words that decided the kind.")
     text: str = Field(description="Text as written.")
     place: list[str] = Field(default_factory=list, description="Numbers in the chapter.")
     theme_code: ThemeCode | None = Field(None, description="Theme.")

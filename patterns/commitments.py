@@ -1,10 +1,30 @@
-"""Words of the chapters in which each partner says what it will do."""
+"""Words of the chapters in which each partner says what it will do, and of the figures that it names."""
 
 from __future__ import annotations
 
-from patterns.folding import fold
+import re
+from typing import NamedTuple
+
+import regex
+
+from patterns.folding import TIMEOUT, even, fold
 from patterns.loading import in_use, kept
 from patterns.words import word_lists
+
+_INFINITIVE = regex.compile(
+    r"(?:s['’]|se |ne pas |re)?\p{L}{2,}(?:er|ir|dre|tre|vre|pre|ire|oir|cre)", regex.IGNORECASE
+)
+
+_AFTER_ARTICLE = regex.compile(
+    r"(?:(?:la|le|les|une?|des|sa|son|ses|notre|nos)\s|l\s?['’]\s?)?(?P<word>\p{L}+)", regex.IGNORECASE
+)
+
+
+class Found(NamedTuple):
+    """Where words stand in a text."""
+
+    start: int
+    end: int
 
 
 @kept
@@ -20,14 +40,74 @@ def announces_commitments(heading: str) -> bool:
 
 
 @kept
-def _telling() -> frozenset[str]:
+def _telling() -> re.Pattern[str]:
     """The longest word of each phrase that announces commitments."""
-    return frozenset(
-        max(words.replace("'", " ").split(), key=len) for words in (*_lists()["opening"], *_lists()["chapter"])
-    )
+    phrases = (*_lists()["opening"], *_lists()["chapter"])
+    return re.compile("|".join({re.escape(max(words.replace("'", " ").split(), key=len)) for words in phrases}))
 
 
 def may_announce(text: str) -> bool:
     """Whether a line holds a word that such a heading has: quick, and generous."""
-    lowered = text.lower()
-    return any(word in lowered for word in _telling())
+    return _telling().search(text.lower()) is not None
+
+
+@kept
+def _phrases() -> dict[str, regex.Pattern[str]]:
+    """One pattern for each group of words of both files."""
+    groups = {**word_lists(in_use(), "commitments.toml"), **word_lists(in_use(), "quantities.toml")}
+    return {group: _any_of(words) for group, words in groups.items()}
+
+
+def _any_of(words: tuple[str, ...]) -> regex.Pattern[str]:
+    """A pattern of any of some words in a text that `even` has made, the longest first."""
+    some = sorted({regex.sub(r"\\?\s+", r"\\s+", regex.escape(even(word))) for word in words}, key=len, reverse=True)
+    ends = "|".join(f"{word}(?!\\w)" if word[-1].isalnum() else word for word in some)
+    return regex.compile(rf"(?<!\w)(?:{ends})" if ends else r"(?!)")
+
+
+def find_words(group: str, text: str, start: int = 0) -> Found | None:
+    """The first of a group's words in a text."""
+    match = _phrases()[group].search(even(text), start, timeout=TIMEOUT)
+    return Found(match.start(), match.end()) if match else None
+
+
+def all_words(group: str, text: str) -> list[Found]:
+    """Every one of a group's words in a text."""
+    return [Found(match.start(), match.end()) for match in _phrases()[group].finditer(even(text), timeout=TIMEOUT)]
+
+
+def is_word(group: str, text: str) -> bool:
+    """Whether a text is one of a group's words."""
+    return _phrases()[group].fullmatch(even(text), timeout=TIMEOUT) is not None
+
+
+def begins_with(group: str, text: str, start: int = 0) -> Found | None:
+    """One of a group's words, where a text has it at a place."""
+    match = _phrases()[group].match(even(text), start, timeout=TIMEOUT)
+    return Found(match.start(), match.end()) if match else None
+
+
+def is_infinitive(word: str) -> bool:
+    """Whether a word is a verb in the infinitive, by its ending."""
+    return _INFINITIVE.fullmatch(word, timeout=TIMEOUT) is not None and not is_word("no_infinitive", word)
+
+
+def may_do(text: str) -> str | None:
+    """The noun of something to be done that a text begins with, after its article; None where it has none."""
+    words = _AFTER_ARTICLE.match(text, timeout=TIMEOUT)
+    return words["word"] if words and is_word("doing", words["word"]) else None
+
+
+def is_pronoun(text: str) -> bool:
+    """Whether a text stands for an organisation that was named before."""
+    return is_word("pronoun", text)
+
+
+def names_nobody(text: str) -> bool:
+    """Whether a name is none of an organisation: it begins with such a word, or with one for something done."""
+    return begins_with("nobody", text) is not None or begins_with("doing", text) is not None
+
+
+def counts_people(word: str) -> bool:
+    """Whether a word names people or dwellings, as a count of them does."""
+    return any(is_word(group, word) for group in ("person", "housing_unit")) or word[:1].isupper()

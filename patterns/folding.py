@@ -74,6 +74,23 @@ def fold(text: str) -> str:
     return " ".join(plain.encode("ascii", "ignore").decode().lower().split())
 
 
+_EVEN = (
+    {
+        code: base
+        for code in range(0xC0, 0x180)
+        if len(base := unicodedata.normalize("NFD", chr(code).lower())[:1]) == 1 and base.isascii()
+    }
+    | {ord("’"): "'", ord("‘"): "'", 0xA0: " ", 0x202F: " "}
+    | dict.fromkeys(map(ord, "–—‐‑−"), "-")
+)
+
+
+@lru_cache(maxsize=4096)
+def even(text: str) -> str:
+    """The text in lower case without accents, character for character: what is found in it stands there in the text."""
+    return text.translate(_EVEN).lower()
+
+
 def singular(token: str) -> str:
     """A folded word without its plural or feminine ending: "objectifs" is "objectif", "associées" "associe"."""
     if len(token) > 3 and token[-1] in "sx":

@@ -28,6 +28,7 @@ FILES = (
     "commitments.toml",
     "indicators.toml",
     "likeness.toml",
+    "quantities.toml",
 )
 """The pattern files, shipped and a user's alike."""
 

@@ -189,6 +189,34 @@ class Commitments(WordFile):
 
     chapter: Words = Words()
     opening: Words = Words()
+    speaker_end: Words = Words()
+    nobody: Words = Words()
+    request: Words = Words()
+    commitment: Words = Words()
+    present: Words = Words()
+    introduction: Words = Words()
+    no_infinitive: Words = Words()
+    doing: Words = Words()
+    past_with_etre: Words = Words()
+    pronoun: Words = Words()
+    body: Words = Words()
+
+
+class Quantities(WordFile):
+    """`quantities.toml`."""
+
+    housing_unit: Words = Words()
+    person: Words = Words()
+    post: Words = Words()
+    hour: Words = Words()
+    square_metre: Words = Words()
+    count: Words = Words()
+    national: Words = Words()
+    regional: Words = Words()
+    departmental: Words = Words()
+    local: Words = Words()
+    each_year: Words = Words()
+    each_month: Words = Words()
 
 
 class Likeness(WordFile):
@@ -220,5 +248,6 @@ SHAPES: dict[str, type[BaseModel]] = {
     "commitments.toml": Commitments,
     "indicators.toml": RootModel[dict[Slug, Measure]],
     "likeness.toml": Likeness,
+    "quantities.toml": Quantities,
 }
 """The shape of each file, by its name."""

@@ -129,6 +129,17 @@ def names_contract(text: str) -> bool:
 
 
 @kept
+def _contents_words() -> frozenset[str]:
+    return frozenset(word[0] for word in _headings()["contents"])
+
+
+def may_head_contents(line: str) -> bool:
+    """Whether a line begins as the heading of a list of contents does: quick, and generous."""
+    first = line.split(maxsplit=1)[0].lower()
+    return first in _contents_words() or first.rstrip("s:") in _contents_words()
+
+
+@kept
 def _organisations() -> dict[str, frozenset[str]]:
     lists = word_lists(in_use(), "organisations.toml")
     return {group: frozenset(fold(word) for word in words) for group, words in lists.items()}

@@ -104,6 +104,9 @@ def values_read(record: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     }
     yield from ((f"/contract/{name}", value) for name, value in facts.items() if value is not None)
     yield from outline_values(record["outline"], "/outline")
+    for k, one in enumerate(contract["commitments"]):
+        at = f"/contract/commitments/{k}"
+        yield from ((f"{at}/{name}", one[name]) for name in ("as_written", "text") if one[name])
     for i, action in enumerate(record["actions"]):
         yield from ((f"/actions/{i}/{name}", value) for name, value in values_of_action(action))
 

@@ -77,7 +77,10 @@ def read_outline(
     """
     contents = contents_lines(lines)
     candidates = find_candidates(lines, contents.keys(), actions)
-    looked = [*(candidate.title[0] for candidate in candidates), *map(longest_cut, page_groups(lines))]
+    looked = [
+        *(candidate.title[0] for candidate in candidates),
+        *map(longest_cut, page_groups([line for line in lines if line.page not in actions])),
+    ]
     places = find_places(looked, source) if source else {}
     titles = [*contents.values(), *(bookmark.title for bookmark in bookmarks)]
     headings = choose(candidates, lines, places, titles)

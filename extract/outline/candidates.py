@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from extract.outline.numbers import Form, Number, number_of
 from extract.values import goes_on
 from patterns.commitments import announces_commitments, may_announce
 from patterns.folding import TIMEOUT
-from patterns.vocabulary import is_chapter, speaks_of
+from patterns.vocabulary import is_chapter, may_head_contents, speaks_of
 
 LONGEST_TITLE = 28
 """Words of the longest numbered title."""
@@ -49,7 +50,7 @@ _SENTENCE_AFTER = regex.compile(
     r"\s(?:\S+\s+){4}\S)"
 )
 _LEADERS = regex.compile(r"(?:\s*[.…_]\s*){4,}\s*(?P<page>\d{1,3})?\s*$")
-_DOTS = ("..", ". .", "…", "__")
+_DOTS = re.compile(r"\.\.|\. \.|…|__")
 _ENDS_IN_PAGE = regex.compile(r"\S\s+\d{1,3}\s*$")
 
 
@@ -254,11 +255,10 @@ def contents_lines(lines: Sequence[PlainLine]) -> dict[int, str]:
     found = {}
     under: int | None = None
     for at, line in enumerate(lines):
-        dotted = any(dots in line.text for dots in _DOTS)
-        leaders = _LEADERS.search(line.text, timeout=TIMEOUT) if dotted else None
+        leaders = _LEADERS.search(line.text, timeout=TIMEOUT) if _DOTS.search(line.text) else None
         if leaders:
             found[at] = clean(line.text[: leaders.start()])
-        elif len(line.text) < LONGEST_LIST_TITLE and len(line.text.split()) < 5 and speaks_of(line.text, "contents"):
+        elif len(line.text) < LONGEST_LIST_TITLE and may_head_contents(line.text) and speaks_of(line.text, "contents"):
             under = line.page
             found[at] = ""
         elif under == line.page and _ENDS_IN_PAGE.search(line.text, timeout=TIMEOUT):

@@ -11,6 +11,7 @@ from extract.outline.candidates import Candidate
 from extract.outline.lines import Cut, PlainLine, clean
 from extract.outline.numbers import follows, number_of
 from extract.pages import Place
+from patterns.commitments import announces_commitments, is_infinitive
 from patterns.folding import key
 from patterns.labels import label_book
 
@@ -39,7 +40,11 @@ def choose(
     listed = {key(_unnumbered(title)) for title in titles} - {()}
     candidates = _without_lists(candidates)
     body = _body(lines, places)
-    stressed = {c.first for c in candidates if _stands_out(c, places, body) or key(c.text) in listed}
+    stressed = {
+        c.first
+        for c in candidates
+        if _stands_out(c, places, body) or key(c.text) in listed or (c.parts and announces_commitments(c.text))
+    }
     chosen = [c for c in candidates if c.form in ("top", "nested", "plain")]
     for candidate in candidates:
         if candidate.form in ("capitals", "styled") and _is_title(candidate, lines, listed):
@@ -48,7 +53,10 @@ def choose(
     for _, part in groupby(candidates, lambda c: sum(top <= c.first for top in tops)):
         some = list(part)
         chain = _chain([c for c in some if c.form == "decimal" and (len(c.parts) > 1 or _is_short(c))])
-        chosen += chain if len(chain) > 1 else [c for c in chain if c.first in stressed]
+        alone = len(chain) == 1 or all(len(c.parts) == 1 for c in chain)
+        if alone:  # single numbers may be a list's: they have to stand out or apart
+            chain = [c for c in chain if c.first in stressed]
+        chosen += chain
         rest = [c for c in some if c.form in ("decimal", "roman", "upper", "lower") and c not in chain]
         chosen += _local_runs(rest, [c.first for c in chain], stressed)
     return sorted({c.first: c for c in chosen}.values(), key=lambda c: c.first)
@@ -179,7 +187,7 @@ def _local_runs(candidates: Sequence[Candidate], breaks: Sequence[int], stressed
     runs: dict[tuple[str, int], list[Candidate]] = {}
     chosen: list[Candidate] = []
     for candidate in candidates:
-        if len(candidate.parts) > 1 or not _is_short(candidate):
+        if len(candidate.parts) > 1 or not _is_short(candidate) or _is_item(candidate, stressed):
             continue
         chapter = sum(at <= candidate.first for at in breaks) if candidate.form != "roman" else 0
         run = runs.setdefault((candidate.form, chapter), [])
@@ -191,6 +199,12 @@ def _local_runs(candidates: Sequence[Candidate], breaks: Sequence[int], stressed
     for run in runs.values():
         chosen += _spaced(run, stressed)
     return chosen
+
+
+def _is_item(candidate: Candidate, stressed: Collection[int]) -> bool:
+    """Whether a numbered line is an item of what is to be done rather than a title: it begins with an infinitive."""
+    plain = candidate.form in ("decimal", "lower") and candidate.first not in stressed
+    return plain and is_infinitive(candidate.text.split()[0])
 
 
 def _spaced(run: Sequence[Candidate], stressed: Collection[int]) -> list[Candidate]:

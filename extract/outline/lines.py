@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from extract.glyphs import SOFT_HYPHEN, UNKNOWN, plain
@@ -42,6 +43,7 @@ class Places(Protocol):
         """Give each span's place on a page."""
 
 
+@lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """Plain text as values hold it: one space between words, no control or private-use characters."""
     text = plain(text, "").replace(UNKNOWN, "")

@@ -1,0 +1,118 @@
+"""Who commits itself: the organisation that a chapter's heading names, or a sentence's subject."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from extract.outline import Chapter
+from patterns.commitments import find_words, is_infinitive, is_pronoun, is_word, names_nobody
+from patterns.folding import TIMEOUT, fold
+from patterns.vocabulary import heads_organisation
+
+LONGEST_NAME = 10
+"""Words of the longest name of an organisation."""
+
+LONGEST_BARE = 6
+"""Words of the longest name that is told by its capital only."""
+WHOLE = frozenset(("etat", "departement", "region", "prefecture", "metropole", "ville", "commune", "agglomeration"))
+"""Organisations that one common word names."""
+
+_ARTICLE = regex.compile(r"(?:de\s+)?(?:(?:la|le|les|du|des)\s|l\s?['’]\s?)", regex.IGNORECASE)
+# "Les engagements de …", "PRIORITES D’ENGAGEMENTS DE LA …", "Priorités et cadre d’intervention de la …"
+_OPENING = regex.compile(
+    r"^.{0,60}?\b(?:engagements?|contributions?|interventions?|priorités|apports?|participation|mobilisation|implication|moyens|rôle|actions?)\s+"
+    r"(?:de\s+la\s|de\s+l\s?['’]\s?|du\s|des\s|de\s|d\s?['’]\s?)\s*(?P<name>.+)$",
+    regex.IGNORECASE,
+)
+_ACRONYM = regex.compile(r"\p{Lu}[\p{Lu}\d&.-]+\p{L}?")
+_ROMAN = regex.compile(r"[IVX]+")
+_CAPITALISED = regex.compile(r"[\p{Lu}&]")
+_LINK = frozenset(("de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "sur", "aux", "au", "&", "-"))
+# small words between a subject and its verb
+_TRAILING = regex.compile(
+    r"(?:\s+(?:ne|n['’]|se|s['’]|nous|y|en|aussi|donc|ainsi|également|notamment|désormais|\p{L}+ment)|\s*[,(].*)+$",
+    regex.IGNORECASE,
+)
+# the first verb after the subject, where another one decides
+_VERB = regex.compile(r"\s(?:est|sont|a|ont|peut|peuvent|doit|doivent|\p{L}+r(?:a|ont))\s.*$")
+_BINDING = regex.compile(r"s['’]engage|se\s|\p{L}+r(?:a|ont)\b")
+_CONJUNCTION = regex.compile(r"^.*?\b(?:que\s|qu['’]|où\s)(?=(?:la|le|les)\s|l['’])")
+# "… par la Direccte": who acts in a passive sentence
+_AGENT = regex.compile(r"\bpar\s+(?:la\s|le\s|les\s|l['’])\s?(?P<name>\p{Lu}[\p{L}&.-]*(?:\s\p{Lu}[\p{L}&.-]*)*)")
+
+
+class Subject(NamedTuple):
+    """Who acts in a sentence: a name, and whether it is a pronoun or a common word for one that was named before."""
+
+    name: str
+    again: bool
+
+
+def heading_name(chapter: Chapter) -> tuple[str, int] | None:
+    """The organisation that a chapter's heading names, with its place in the heading; None where it names none."""
+    title = chapter.title
+    opening = _OPENING.match(title, timeout=TIMEOUT)
+    if opening is None and (chapter.heading.form == "nested" or len(title.split()) > LONGEST_NAME):
+        return None
+    name, start = (opening["name"], opening.start("name")) if opening else (title, 0)
+    article = _ARTICLE.match(name, timeout=TIMEOUT)
+    if article:
+        name, start = name[article.end() :], start + article.end()
+    end = find_words("speaker_end", name)
+    if end and end.start:
+        name = name[: end.start]
+    name = name.split("(")[0].split(" – ")[0].strip(" :,.–-")
+    good = name and not names_nobody(name) and (is_name(name) or (opening and name[0].isupper()))
+    return (name, start) if good and len(name.split()) <= LONGEST_NAME else None
+
+
+def subject_of(sentence: str, verb: int) -> Subject | None:
+    """Who does what the verb at a place says; None where no organisation stands before it."""
+    before = sentence[:verb]
+    starts = [0, *(match.end() for match in regex.finditer(r",\s+|;\s+|:\s+", before, timeout=TIMEOUT))]
+    for start in reversed(starts):
+        part = _VERB.sub("", before[start:].split(", ")[0], timeout=TIMEOUT)
+        part = _CONJUNCTION.sub("", _TRAILING.sub("", part, timeout=TIMEOUT), timeout=TIMEOUT).rstrip(" ,")
+        article = _ARTICLE.match(part, timeout=TIMEOUT)
+        name = part[article.end() :] if article else part
+        if is_pronoun(part):
+            return Subject(part, True)
+        if not name or len(name.split()) > LONGEST_NAME or names_nobody(name):
+            continue
+        # "Cités du Val s’engage": at a sentence's beginning, right before its verb, any name with a capital will do
+        bare = start == 0 and part == before.strip() and name[0].isupper() and not is_infinitive(name.split()[0])
+        bare = bare and _BINDING.match(sentence, verb, timeout=TIMEOUT) is not None
+        if is_name(name, bool(article)) or (bare and not article and len(name.split()) <= LONGEST_BARE):
+            return Subject(name, bool(article) and _is_common(name))
+    return None
+
+
+def _is_common(name: str) -> bool:
+    """Whether a name is one common word, such as agency or office, that stands for one named before."""
+    if len(name.split()) > 1:
+        return len(name.split()) == 2 and name.islower() and is_word("body", name.split()[-1])  # "les deux organismes"
+    known = heads_organisation(name) or is_word("body", name)
+    return known and not name.isupper() and fold(name) not in WHOLE
+
+
+def agent_of(sentence: str) -> str | None:
+    """Who acts in a passive sentence."""
+    agent = _AGENT.search(sentence, timeout=TIMEOUT)
+    return agent["name"] if agent and is_name(agent["name"], True) and not names_nobody(agent["name"]) else None
+
+
+def is_name(text: str, after_article: bool = False) -> bool:
+    """Whether words look like an organisation's name: an acronym, a word that heads such names, or capitals."""
+    words = text.split()
+    first = words[0].strip('«»“”",.;:')
+    if not first or first[0].isdigit() or is_infinitive(first):
+        return False
+    if heads_organisation(regex.split(r"[’']", first)[-1]) or is_word("body", first):
+        return True
+    if _ACRONYM.fullmatch(first, timeout=TIMEOUT) and not _ROMAN.fullmatch(first, timeout=TIMEOUT):
+        return True
+    telling = [word for word in words if fold(word) not in _LINK]
+    capitals = all(_CAPITALISED.match(word.lstrip('«“"(') or "a", timeout=TIMEOUT) for word in telling)
+    return capitals and (len(telling) > 1 or after_article)

@@ -1,0 +1,221 @@
+"""Commitments: who says that it will do what, how much of it, and what is a promise at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from read_records import CARDS, PROGRAMME, record_of
+
+from extract.commitments import Committed, read_commitments
+from extract.commitments.quantities import Figure, number, read_figures
+from extract.outline import read_outline
+from extract.outline.lines import PlainLine
+
+
+def read(*texts: str) -> list[Committed]:
+    """The statements of a text file of one page."""
+    lines = [PlainLine(1, row, text, row + 1) for row, text in enumerate(texts)]
+    return read_commitments(read_outline(lines, {}))[0]
+
+
+def told(found: Sequence[Committed]) -> list[tuple[str | None, str, tuple[str, ...]]]:
+    """Who says each statement, its kind and its place."""
+    return [(one.speaker.name if one.speaker else None, one.decision.kind, one.statement.place) for one in found]
+
+
+def figure(text: str, introduction: str | None = None) -> Figure:
+    """The only figure of a text."""
+    (found,) = read_figures(text, introduction)
+    return found
+
+
+TITLE = "Les engagements des partenaires"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ENGAGEMENTS DES SIGNATAIRES",
+        "4.2 La mobilisation du droit commun",
+        "Annexe 3 : Contributions des partenaires",
+        "Les engagements de Val Habitat",
+    ],
+)
+def test_chapters_by_several_names_hold_commitments(title: str) -> None:
+    assert told(
+        read(
+            "Le cadre du contrat est celui de la loi.",
+            title,
+            "La Caf s’engage à ouvrir deux crèches dans le quartier des Saules.",
+        )
+    )
+
+
+def test_outside_such_a_chapter_nothing_is_a_commitment() -> None:
+    assert read("ORGANISATION DU PILOTAGE", "La Caf s’engage à ouvrir deux crèches dans le quartier.") == []
+
+
+def test_the_subject_of_a_sentence_speaks_and_a_pronoun_repeats_it() -> None:
+    found = read(
+        TITLE,
+        "La Caf s’engage à ouvrir deux crèches dans le quartier des Saules.",
+        "Elle accompagnera les familles qui le demandent avec ses travailleurs sociaux.",
+        "L’ARS finance un poste de médiateur en santé.",
+    )
+    assert [who for who, _, _ in told(found)] == ["Caf", "Caf", "ARS"]
+
+
+def test_the_heading_names_who_speaks() -> None:
+    found = read(
+        "5.1) Contributions des partenaires",
+        "5.1.1) Lise Habitat",
+        "Le bailleur réhabilitera 40 logements de la tour Est.",
+        "5.1.2) La Région",
+        "La rénovation du gymnase sera engagée avant la fin du contrat.",
+    )
+    assert [who for who, _, _ in told(found)] == ["Lise Habitat", "Région"]
+
+
+def test_items_have_their_place_and_an_introduction_that_only_announces_them_is_none() -> None:
+    found = read(
+        TITLE,
+        "La Mission locale s’engage à :",
+        "1. Recevoir les jeunes du quartier",
+        "- ouvrir une permanence le mercredi",
+        "- publier ses horaires dans les halls",
+        "2. Former ses conseillers",
+        "- tenir une réunion par trimestre",
+    )
+    assert [place for _, _, place in told(found)] == [("1",), ("1", "1"), ("1", "2"), ("2",), ("2", "1")]
+    assert {who for who, _, _ in told(found)} == {"Mission locale"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("La Ville mettra une salle à disposition des associations.", "commitment"),
+        ("Le Département propose de former ses agents d’accueil.", "commitment"),
+        ("En 2014, 32 jeunes du quartier ont signé un contrat aidé.", "result"),
+        ("La Caf a ouvert un relais en 2013.", "result"),
+        ("Dix familles sont entrées dans le dispositif en 2014.", "result"),
+        ("Lise Habitat attend de la Ville un entretien régulier des abords.", "request"),
+        ("La Région souhaite que les habitants soient associés au jury.", "request"),
+    ],
+)
+def test_promises_results_and_requests(text: str, kind: str) -> None:
+    (one,) = read(TITLE, text)
+    assert one.decision.kind == kind
+    assert one.decision.words in text
+
+
+def test_what_describes_is_no_commitment() -> None:
+    assert read(TITLE, "Le taux de chômage y est plus élevé que dans le reste de l’agglomération.") == []
+
+
+def test_statements_that_run_together_are_parted() -> None:
+    found = read(
+        TITLE,
+        "Dans le quartier des Saules : 12 jeunes du quartier ont signé un contrat en 2014 dont 3 femmes 20 jeunes",
+        "suivis ont quitté le dispositif en 2014",
+    )
+    assert [one.statement.text.split()[0] for one in found] == ["12", "20"]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("1 343 330", 1343330.0), ("1.324", 1324.0), ("14,3", 14.3), ("7.8", 7.8), ("0,200", 0.2), ("deux", 2.0)],
+)
+def test_numbers_as_french_writes_them(written: str, value: float) -> None:
+    assert number(written) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("un budget de 7.8 M d'€", 7.8e6), ("1 343 330 €", 1343330.0), ("800 000 € de travaux", 8e5),
+        ("4,6 M€", 4.6e6), ("81 M€", 81e6), ("110 millions €", 110e6), ("45 000 euros", 45e3), ("12 K€", 12e3),
+    ],
+)  # fmt: skip
+def test_amounts(text: str, value: float) -> None:
+    found = figure(text)
+    assert (found.value, found.unit, found.slip) == (value, "euro", False)
+
+
+def test_an_amount_in_thousandths_of_thousands_is_likely_a_slip() -> None:
+    found = figure("une aide de 0,200 K€ par porte")
+    assert found.value == 200.0 and found.slip
+
+
+def test_a_percentage_has_what_it_is_of_its_area_and_its_year() -> None:
+    found = figure("avec un objectif départemental de 22,5 % de femmes de la vallée en 2016")
+    assert (found.value, found.unit, found.of) == (22.5, "percent", "femmes de la vallée")
+    assert (found.scope, found.year) == ("departmental", 2016)
+
+
+def test_each_figure_has_its_own_area() -> None:
+    found = read_figures("18 % des entrées dans la région (12 % au niveau national)")
+    assert [one.scope for one in found] == ["regional", "national"]
+
+
+def test_the_introduction_of_a_list_gives_area_and_year() -> None:
+    found = figure("15 % des places de crèche", "Objectifs chiffrés au niveau départemental en 2017 :")
+    assert (found.scope, found.year) == ("departmental", 2017)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("37 logements collectifs", "housing_unit", 37), ("11 postes supplémentaires", "post", 11),
+        ("8 420 heures d’insertion", "hour", 8420), ("250 m² de bureaux", "square_metre", 250),
+        ("quatre conseillers", "post", 4), ("150 places de formation par an", "count", 150),
+        ("32 jeunes", "person", 32),
+    ],
+)  # fmt: skip
+def test_units(text: str, unit: str, value: float) -> None:
+    found = figure(text)
+    assert (found.unit, found.value) == (unit, value)
+
+
+def test_a_number_that_is_no_quantity_is_left_out() -> None:
+    assert read_figures("les crédits du BOP 102, l’article 5 de la loi n° 2014-173 et les jeunes de 16 à 25 ans") == []
+
+
+def test_a_figure_every_year_and_one_over_several_years() -> None:
+    assert figure("150 places de formation par an").per == "year"
+    found = figure("88 jeunes ont signé en 2013-2014")
+    assert (found.year, found.end_year) == (2013, 2014)
+
+
+def test_the_commitments_of_a_sample_have_their_organisation(samples: Path) -> None:
+    found = record_of(samples / "rivemont-agglo.pdf")["contract"]["commitments"]
+    assert [one["as_written"] for one in found][:3] == ["État", "Département", "Région"]
+    assert {one["organisation"]["category"] for one in found} >= {"state", "department", "region", "employment"}
+
+
+def service_figures(record: dict[str, Any]) -> set[tuple[float, str | None]]:
+    """The percentages of the employment service with their areas."""
+    return {
+        (quantity["value"], quantity["scope"])
+        for one in record["contract"]["commitments"]
+        for quantity in one["quantities"]
+        if quantity["unit"] == "percent" and (one["as_written"] or "").upper() == "DIRECCTE"
+    }
+
+
+@pytest.mark.parametrize("name", [f"contracts/{CARDS}.pdf", f"seeds/{CARDS}.txt"])
+def test_the_employment_services_percentages(shared: Path, name: str) -> None:
+    regional, national = "regional", "national"
+    expected = {
+        (36.0, regional), (14.3, regional), (15.6, regional), (40.0, national), (21.0, national), (20.0, national),
+        (50.0, national), (11.0, national), (10.0, None), (30.0, national), (13.0, national),
+    }  # fmt: skip
+    assert expected - service_figures(record_of(shared / name)) == set()
+
+
+def test_the_amounts_of_the_real_programme_contract(shared: Path) -> None:
+    found = record_of(shared / "contracts" / f"{PROGRAMME}.pdf")["contract"]["commitments"]
+    amounts = {quantity["value"] for one in found for quantity in one["quantities"] if quantity["unit"] == "euro"}
+    assert {1343330.0, 7500.0} <= amounts
