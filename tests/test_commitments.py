@@ -111,6 +111,11 @@ def test_promises_results_and_requests(text: str, kind: str) -> None:
     assert one.decision.words in text
 
 
+def test_the_items_of_a_list_may_begin_with_the_verb_of_who_introduces_them() -> None:
+    found = read(TITLE, "Dans ce cadre, la Caf :", "- porte une attention aux familles qui souhaitent un relais")
+    assert told(found) == [("Caf", "commitment", ("1",))]
+
+
 def test_what_describes_is_no_commitment() -> None:
     assert read(TITLE, "Le taux de chômage y est plus élevé que dans le reste de l’agglomération.") == []
 

@@ -10,7 +10,7 @@ from extract.commitments.blocks import read_blocks, whole
 from extract.commitments.kinds import Decision, decide, only_introduces
 from extract.commitments.quantities import Figure, read_figures
 from extract.commitments.sentences import Statement, part_of, statements_of
-from extract.commitments.speakers import Subject, agent_of, heading_name
+from extract.commitments.speakers import Subject, agent_of, heading_name, subject_of
 from extract.outline import Chapter, Outline
 from extract.outline.lines import Cut, Places, find_places
 from extract.pages import Place
@@ -115,7 +115,7 @@ def _speaker(
     """Who makes a statement: its subject, else who introduces the list, else who the heading names or spoke last."""
     usual = introducing or listening.heading or listening.named
     if decision is None:
-        return usual
+        return _named_last(statement) or usual
     if decision.passive:
         agent = agent_of(statement.text)
         return Speaker(" ".join(agent.split()), part_of(statement.cuts, agent)) if agent else usual
@@ -133,6 +133,14 @@ def _speaker(
             return known
     listening.named = Speaker(" ".join(subject.name.split()), part_of(statement.cuts, subject.name))
     return listening.named
+
+
+def _named_last(statement: Statement) -> Speaker | None:
+    """Who a line without a verb names right before its colon: "Dans ce cadre, la Caf :"."""
+    subject = subject_of(statement.text, len(statement.text.rstrip(" :"))) if statement.text.endswith(":") else None
+    if subject is None or subject.again:
+        return None
+    return Speaker(" ".join(subject.name.split()), part_of(statement.cuts, subject.name))
 
 
 def _stands_for(subject: Subject, speaker: Speaker) -> bool:

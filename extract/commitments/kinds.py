@@ -8,7 +8,7 @@ import regex
 
 from extract.commitments.sentences import Statement
 from extract.commitments.speakers import Subject, subject_of
-from patterns.commitments import Found, find_words, is_infinitive, is_word, may_do
+from patterns.commitments import Found, begins_with, find_words, is_infinitive, is_word, may_do
 from patterns.folding import TIMEOUT
 
 Kind = Literal["commitment", "result", "request"]
@@ -62,6 +62,8 @@ def decide(statement: Statement, introduction: str | None) -> Decision | None:
     past, future = _past(text), _found(_FUTURE, text)
     if asked and (bound is None or asked.start <= bound.start) and not form and not (past and past.start < asked.start):
         return _decision("request", asked, text)
+    if bound and _is_relative(text, bound.start):
+        bound = None  # "les familles qui souhaitent inscrire …"
     if form:
         return Decision("commitment", text[bound.start : bound.end] if bound else form, None, False)
     if bound and not (past and past.start < bound.start):
@@ -110,12 +112,15 @@ def _is_relative(text: str, at: int) -> bool:
 
 
 def _item_form(statement: Statement, loose: bool) -> str | None:
-    """The infinitive or gerund that an item begins with; None where it does not."""
+    """The infinitive, gerund or verb in the present that an item begins with; None where it does not."""
     if not statement.first or not (statement.depth or loose):
         return None
     gerund = _GERUND.match(statement.text, timeout=TIMEOUT)
     if gerund:
         return str(gerund.group())
+    verb = begins_with("present", statement.text)  # "La Caf : - porte une attention …"
+    if verb:
+        return statement.text[: verb.end]
     word = statement.text.split()[0].rstrip(",")
     return word if is_infinitive(word) else None
 

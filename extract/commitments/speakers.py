@@ -16,7 +16,24 @@ LONGEST_NAME = 10
 
 LONGEST_BARE = 6
 """Words of the longest name that is told by its capital only."""
-WHOLE = frozenset(("etat", "departement", "region", "prefecture", "metropole", "ville", "commune", "agglomeration"))
+WHOLE = frozenset(
+    ("etat", "departement", "region", "prefecture", "metropole", "ville", "commune", "agglomeration", "caf", "ccas", "plie")
+)
+    (
+        "etat",
+        "departement",
+        "region",
+        "prefecture",
+        "metropole",
+        "ville",
+        "commune",
+        "agglomeration",
+        "caf",
+        "ccas",
+        "plie",
+        "rectorat",
+    )
+)
 """Organisations that one common word names."""
 
 _ARTICLE = regex.compile(r"(?:de\s+)?(?:(?:la|le|les|du|des)\s|l\s?['’]\s?)", regex.IGNORECASE)
@@ -75,6 +92,8 @@ def subject_of(sentence: str, verb: int) -> Subject | None:
     for start in reversed(starts):
         part = _VERB.sub("", before[start:].split(", ")[0], timeout=TIMEOUT)
         part = _CONJUNCTION.sub("", _TRAILING.sub("", part, timeout=TIMEOUT), timeout=TIMEOUT).rstrip(" ,")
+        earlier = find_words("present", part)  # another verb before the one that decides
+        part = part[: earlier.start].rstrip() if earlier and earlier.start else part
         article = _ARTICLE.match(part, timeout=TIMEOUT)
         name = part[article.end() :] if article else part
         if is_pronoun(part):
