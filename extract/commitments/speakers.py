@@ -17,22 +17,7 @@ LONGEST_NAME = 10
 LONGEST_BARE = 6
 """Words of the longest name that is told by its capital only."""
 WHOLE = frozenset(
-    ("etat", "departement", "region", "prefecture", "metropole", "ville", "commune", "agglomeration", "caf", "ccas", "plie")
-)
-    (
-        "etat",
-        "departement",
-        "region",
-        "prefecture",
-        "metropole",
-        "ville",
-        "commune",
-        "agglomeration",
-        "caf",
-        "ccas",
-        "plie",
-        "rectorat",
-    )
+    ("etat", "departement", "region", "prefecture", "metropole", "ville", "commune", "agglomeration", "caf", "plie")
 )
 """Organisations that one common word names."""
 
