@@ -200,6 +200,11 @@ def test_the_commitments_of_a_sample_have_their_organisation(samples: Path) -> N
     assert {one["organisation"]["category"] for one in found} >= {"state", "department", "region", "employment"}
 
 
+def test_a_commitment_has_the_theme_of_most_of_its_words(samples: Path) -> None:
+    found = record_of(samples / "rivemont-agglo.pdf")["contract"]["commitments"]
+    assert next(one["theme_code"] for one in found if "contrats aidés" in one["text"]) == "employment"
+
+
 def service_figures(record: dict[str, Any]) -> set[tuple[float, str | None]]:
     """The percentages of the employment service with their areas."""
     return {

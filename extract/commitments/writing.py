@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.assembling import evidence_rows
@@ -12,6 +13,8 @@ from extract.outline import Outline
 from extract.outline.lines import Cut, Places, find_places, value_of_cuts
 from extract.values import Value, Vocabulary
 from models.record import Commitment, Quantity, Record, Warning
+from patterns.codes import ThemeCode
+from patterns.themes import theme_words
 
 
 def with_commitments(
@@ -61,8 +64,15 @@ def _commitment(one: Committed, text: str, directory: Directory) -> Commitment:
         decided_by=one.decision.words,
         text=text,
         place=list(one.statement.place),
+        theme_code=theme_of(text),
         quantities=[_quantity(one, figure) for figure in one.figures],
     )
+
+
+def theme_of(text: str) -> ThemeCode | None:
+    """The theme that a statement has most words of, the first of several; None where it has none."""
+    counts = Counter(word.code for word in theme_words(text))
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _written(one: Committed, figure: Figure) -> str:
