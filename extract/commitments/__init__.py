@@ -50,7 +50,9 @@ class _Listening:
         """
         if statement.first:
             loose = statement.depth == 0 and (self.fresh or not statement.text[0].isupper())
-            depth = 1 if loose else statement.depth
+            depth = statement.depth
+            if loose and self.introductions:
+                depth = self.introductions[-1][0] + 1
             self.introductions = [item for item in self.introductions if depth and item[0] < depth]
         self.fresh = False
         if not self.introductions:
@@ -61,7 +63,7 @@ class _Listening:
     def introduce(self, statement: Statement, speaker: Speaker | None) -> None:
         """Keep a statement that introduces a list."""
         # a later sentence of an item introduces items like it
-        depth = statement.depth if statement.first else max(statement.depth - 1, 0)
+        depth = (statement.depth or len(statement.place)) if statement.first else max(statement.depth - 1, 0)
         self.introductions.append((depth, statement.text, speaker))
         self.fresh = True
 
