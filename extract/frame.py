@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extract.pages import Box
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -31,6 +33,15 @@ def shown_size(box: Box, rotation: int) -> tuple[float, float]:
     """Width and height of the page as shown."""
     wide, high = box[2] - box[0], box[3] - box[1]
     return (high, wide) if rotation % 180 else (wide, high)
+
+
+def largest_share(boxes: Iterable[Box], width: float, height: float) -> float:
+    """The share of a page that the largest of some boxes covers, from 0 to 1."""
+    inside = [
+        max(0.0, min(x1, width) - max(x0, 0.0)) * max(0.0, min(bottom, height) - max(top, 0.0))
+        for x0, top, x1, bottom in boxes
+    ]
+    return max(inside, default=0.0) / (width * height or 1.0)
 
 
 def multiplied(first: Matrix, then: Matrix) -> Matrix:

@@ -11,8 +11,9 @@ from extract.drawing import INK, Canvas, Spot
 from extract.errors import InputError
 from extract.labelsurvey import candidates, nearest_label, open_pdf
 from extract.layout import box_around
-from extract.pages import Box, Colour, Document
-from extract.reading import Engine, Reading, read_document
+from extract.options import Engine, ScanOptions
+from extract.pages import Box, Colour, Document, Page
+from extract.reading import Reading, read_document
 from extract.segmenting import PageRead
 from models.record import Record
 from output.writing import write_bytes_whole
@@ -78,18 +79,26 @@ class Shown(NamedTuple):
     boxes: tuple[Box, ...]
 
 
-def draw_page(path: Path, number: int, out: Path, *, engine: Engine = "pdfium", password: str | None = None) -> None:
+def draw_page(
+    path: Path,
+    number: int,
+    out: Path,
+    *,
+    engine: Engine = "pdfium",
+    password: str | None = None,
+    scans: ScanOptions | None = None,
+) -> None:
     """Draw page `number` of a PDF into the PNG `out`, whole or not at all.
 
     On the page: words (thin grey), cells (dotted), lines left out as running titles (crossed out),
     labels (thick outline and a tag), each zone's lines (in the field's colour), and the record's
-    values (numbered). Beside it: the values as the record has them and the page's warnings.
+    values (numbered). A scan is drawn straight. Beside it: the values as the record has them and the page's warnings.
 
     Raises InputError where the file is no PDF or has no such page, PageError where the page cannot
     be drawn, OSError where `out` cannot be written.
     """
     path, out = Path(path), Path(out)
-    document = open_pdf(path, engine, password)
+    document = open_pdf(path, engine, password, scans)
     try:
         _check(path, document, number, out)
         record, reading = read_document(document, path, ner=False)
@@ -156,6 +165,11 @@ def _picture(document: Document, number: int, record: Record, reading: Reading) 
     image = document.image(number, SCALE).convert("RGB")
     page = reading.page(number)
     values = shown_values(record, number)
+    if page and page.layout.page.turn:
+        from extract.scans.straightening import straightened
+
+        image = straightened(image, page.layout.page.turn)
+        values = [_straight(value, page.layout.page) for value in values]
     rows = _list_rows(record, number, values)
     height = max(image.height, LEAST_HEIGHT)
     per_column = (height - 2 * MARGIN) // ROW
@@ -227,6 +241,13 @@ def _draw_labels(canvas: Canvas, page: PageRead) -> list[str]:
             said = f"almost {near.field}: {near.phrase} ({near.distance})"
             canvas.tag([_behind(box), _above(box)], said, ALMOST, hollow=True)
     return [hit.field for hit in page.hits]
+
+
+def _straight(value: Shown, page: Page) -> Shown:
+    """A value with its boxes on the page set straight, as the page's words have theirs."""
+    from extract.scans.turning import set_straight
+
+    return value._replace(boxes=tuple(set_straight(box, page.turn, page.width, page.height) for box in value.boxes))
 
 
 def _draw_values(canvas: Canvas, values: Sequence[Shown]) -> None:

@@ -15,8 +15,9 @@ from extract.errors import InputError
 from extract.labelling import BULLETS, MOST_LABEL_WORDS, LabelHit
 from extract.layout import Line, joined
 from extract.opening import open_document
+from extract.options import Engine, ScanOptions
 from extract.pages import Document, Word
-from extract.reading import Engine, read_document
+from extract.reading import read_document
 from extract.routing import is_page_number, plain_line
 from extract.segmenting import PageRead
 from patterns.folding import TIMEOUT, key
@@ -79,7 +80,9 @@ class Candidate(NamedTuple):
     phrase: str | None
 
 
-def labels_table(path: Path, *, engine: Engine = "pdfium", password: str | None = None) -> list[LabelLine]:
+def labels_table(
+    path: Path, *, engine: Engine = "pdfium", password: str | None = None, scans: ScanOptions | None = None
+) -> list[LabelLine]:
     """List every label-like line of a PDF or a text file, the most frequent first.
 
     Raises InputError where the file cannot be read.
@@ -88,7 +91,7 @@ def labels_table(path: Path, *, engine: Engine = "pdfium", password: str | None 
         from extract.textfile import text_page_reads
 
         return survey(text_page_reads(path))
-    document = open_pdf(path, engine, password)
+    document = open_pdf(path, engine, password, scans)
     try:
         _, reading = read_document(document, path, ner=False)
         pages = [page for n in range(1, document.page_count + 1) if (page := reading.page(n))]
@@ -137,11 +140,11 @@ def _short(text: str) -> str:
     return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
 
 
-def open_pdf(path: Path, engine: Engine, password: str | None) -> Document:
+def open_pdf(path: Path, engine: Engine, password: str | None, scans: ScanOptions | None = None) -> Document:
     """Open a PDF for a look at it. Raises InputError, for a text file too."""
     if path.suffix.lower() == ".txt" and path.is_file():
         raise InputError(f"{path}: a text file, and inspect draws PDFs. Give the contract as a PDF.")
-    return open_document(path, engine, password)
+    return open_document(path, engine, password, scans)
 
 
 def survey(pages: Sequence[PageRead]) -> list[LabelLine]:

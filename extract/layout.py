@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.cells import Cell, page_cells
-from extract.pages import Box, Colour, Fill, Page, Rule, Word
+from extract.pages import Box, Colour, Fill, Page, Place, Rule, Span, Word
 
 SAME_ROW = 0.35
 """Two words share a row where their baselines differ by less than this share of the font size."""
@@ -114,6 +114,21 @@ def box_around(boxes: Iterable[Box]) -> Box:
 def same_row(one: Box, other: Box) -> bool:
     """Whether two boxes stand side by side: they share half the height of the lower one."""
     return min(one[3], other[3]) - max(one[1], other[1]) > 0.5 * min(one[3] - one[1], other[3] - other[1])
+
+
+def place_of(line: Sequence[Word], span: Span) -> Place | None:
+    """The place of a span of a line: that of the words it touches."""
+    held, end = [], 0
+    for i, word in enumerate(line):
+        start = end + (i > 0 and not word.glued)
+        end = start + len(word.text)
+        if start < span.end and end > span.start:
+            letter = (word.x1 - word.x0) / len(word.text)  # a part of a word is told by its letters' mean width
+            cut = max(0, span.start - start), max(0, end - span.end)
+            held.append(word._replace(x0=word.x0 + cut[0] * letter, x1=word.x1 - cut[1] * letter))
+    if not held:
+        return None
+    return Place(box_around((w.x0, w.top, w.x1, w.bottom) for w in held), held[0].size, held[0].bold)
 
 
 def read_layout(page: Page) -> Layout:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 from extract.errors import InputError
-from extract.pages import Document
-
-Engine = Literal["pdfium", "pdfplumber"]
+from extract.options import Engine, ScanOptions
+from extract.pages import Document, PdfDocument
 
 HEAD_BYTES = 1024
 """A PDF says so within its first bytes; some files carry others before."""
@@ -16,14 +14,22 @@ TAIL_BYTES = 2048
 """A whole PDF ends with its end mark, give or take what a server added."""
 
 
-def open_document(path: Path, engine: Engine = "pdfium", password: str | None = None) -> Document:
-    """An open PDF, its pages not yet read.
+def open_document(
+    path: Path, engine: Engine = "pdfium", password: str | None = None, scans: ScanOptions | None = None
+) -> Document:
+    """An open PDF, its pages not yet read; its scanned pages are read by OCR as `scans` says, else where it can be.
 
     Errors: `InputError` where there is no file, or none that is a PDF, or one that stays locked or
     is damaged beyond reading. A PDF cut short is opened where its pages can be saved: `is_cut_short`
     tells, and so does the `PageError` of a page that is lost.
     """
     _check(path)
+    from extract.scans.document import ScannedDocument
+
+    return ScannedDocument(_opened(path, engine, password), scans or ScanOptions())
+
+
+def _opened(path: Path, engine: Engine, password: str | None) -> PdfDocument:
     # each engine is imported only where it reads: start-up stays short
     if engine == "pdfplumber":
         from extract.plumber import PlumberDocument

@@ -5,12 +5,33 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from patterns import Patterns
 
 Engine = Literal["pdfium", "pdfplumber"]
+OcrMode = Literal["auto", "off", "force"]
+MEGAPIXELS = 50.0
+"""The largest scan that is read, in millions of pixels: a sheet of two square metres and a half."""
+
+
+@dataclass(frozen=True)
+class ScanOptions:
+    """Whether scans are read, where what was read is kept, and how large a page may be, in millions of pixels."""
+
+    ocr: OcrMode = "auto"
+    folder: Path | None = None
+    megapixels: float = MEGAPIXELS
+
+    def stated(self) -> dict[str, Any]:
+        """Give the options as a manifest states them, with the engine in use; where pages are kept changes nothing."""
+        if self.ocr == "off":
+            return {"ocr": "off"}
+        from extract.scans.tesseract import engine
+
+        return {"ocr": self.ocr, "ocr_engine": engine(), "ocr_megapixels": self.megapixels}
 
 
 @dataclass(frozen=True)
@@ -21,6 +42,7 @@ class ReadOptions:
     password: str | None = field(default=None, repr=False)
     patterns: Patterns | None = None
     ner: bool = True
+    scans: ScanOptions = ScanOptions()
 
     def stated(self) -> dict[str, Any]:
         """Give the options as a manifest states them: a record read with others is read again.
@@ -28,7 +50,7 @@ class ReadOptions:
         The password is left out: it is a secret, and what it opens is the same whatever it is.
         """
         patterns = self.patterns and content_hash(self.patterns.layers)
-        return {"engine": self.engine, "patterns": patterns, "ner": self.ner}
+        return {"engine": self.engine, "patterns": patterns, "ner": self.ner, **self.scans.stated()}
 
 
 def content_hash(value: Any) -> str:

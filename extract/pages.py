@@ -26,6 +26,7 @@ class Word(NamedTuple):
     baseline and the font's descent, top one font size above it. `upright` is False for text that
     is turned on the page. `glued` is True where no space parts the word from the one before it on
     its line (a bullet or a list number is a word of its own: "1.Ville" is "1." and "Ville").
+    `sure` is how sure OCR is of the word, from 0 to 1; the file's own text is sure.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Word(NamedTuple):
     colour: Colour
     upright: bool = True
     glued: bool = False
+    sure: float = 1.0
 
 
 class Fill(NamedTuple):
@@ -89,7 +91,10 @@ class Bookmark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page with its geometry. Words stand in the order of the file's text."""
+    """One page with its geometry. Words stand in the order of the file's text.
+
+    A scan is set straight: it was turned back by `turn` degrees (positive: its lines fell to the right).
+    """
 
     number: int
     width: float
@@ -97,6 +102,7 @@ class Page:
     words: tuple[Word, ...]
     fills: tuple[Fill, ...]
     rules: tuple[Rule, ...]
+    turn: float = 0.0
 
 
 class Document(Protocol):
@@ -123,3 +129,13 @@ class Document(Protocol):
 
     def close(self) -> None:
         """Give back the file and its memory."""
+
+
+class PdfDocument(Document, Protocol):
+    """An open PDF before its scans are read: what tells them too."""
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height of a page as shown, in points."""
+
+    def covered(self, number: int) -> float:
+        """Share of the page that its largest picture covers, from 0 to 1."""

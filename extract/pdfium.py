@@ -13,11 +13,11 @@ from PIL.Image import Image
 from extract import pdfium_calls as call
 from extract.annotations import bears_text, draw_in, prepare
 from extract.errors import InputError, PageError
-from extract.frame import shown_frame, shown_size
+from extract.frame import largest_share, shown_frame, shown_size
 from extract.pages import Bookmark, Box, Page, Place, Span
 from extract.pdfium_chars import page_chars
 from extract.pdfium_lines import plain_text, raw_text, span_places
-from extract.pdfium_objects import page_objects, painted_path
+from extract.pdfium_objects import page_objects, painted_path, shown_bounds
 from extract.seeing import shown_words
 from extract.shapes import shapes
 from extract.words import to_words
@@ -77,6 +77,21 @@ class PdfiumDocument:
             return _read(page, text_page, number, lambda: self.image(number, 1.0))
         finally:
             _close(page, text_page)
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height of a page as shown, in points."""
+        return self._pdf.get_page_size(number - 1)  # type: ignore[no-any-return]
+
+    def covered(self, number: int) -> float:
+        """Share of the page that its largest picture covers, from 0 to 1."""
+        page, text_page = self._opened(number)
+        try:
+            part = _shown_part(page)
+            objects = page_objects(call.handle(page), shown_frame(*part))
+            boxes = [shown_bounds(item) for item in objects if item.kind == raw.FPDF_PAGEOBJ_IMAGE]
+        finally:
+            self._keep(number, page, text_page)
+        return largest_share(boxes, *shown_size(*part))
 
     def image(self, number: int, scale: float) -> Image:
         """The page drawn as shown, `scale` pixels a point."""

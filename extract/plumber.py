@@ -16,8 +16,8 @@ from PIL.Image import Image
 
 from extract.annotations import drawn_in_file, prepare
 from extract.errors import InputError, PageError
-from extract.frame import moved, shown_frame, shown_size, turn_of
-from extract.layout import box_around, joined
+from extract.frame import largest_share, moved, shown_frame, shown_size, turn_of
+from extract.layout import joined, place_of
 from extract.overprint import Char
 from extract.pages import BLACK, Bookmark, Box, Colour, Page, Place, Span, Word
 from extract.seeing import shown_words
@@ -84,7 +84,7 @@ class PlumberDocument:
     def places(self, number: int, spans: Sequence[Span]) -> list[Place | None]:
         """Where pieces of a page's plain text stand; None where nothing is drawn."""
         lines = _lines(self.page(number).words)
-        return [_place(lines[span.line], span) for span in spans]
+        return [place_of(lines[span.line], span) for span in spans]
 
     def bookmarks(self) -> list[Bookmark]:
         """The file's own bookmarks, in order."""
@@ -105,6 +105,18 @@ class PlumberDocument:
             finally:
                 self._pdf.pages[number - 1].close()
         return self._last
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height of a page as shown, in points."""
+        page = self.page(number)
+        return page.width, page.height
+
+    def covered(self, number: int) -> float:
+        """Share of the page that its largest picture covers, from 0 to 1."""
+        page = self.page(number)
+        pictures = self._pdf.pages[number - 1].images
+        boxes = [(item["x0"], item["top"], item["x1"], item["bottom"]) for item in pictures]
+        return largest_share(boxes, page.width, page.height)
 
     def image(self, number: int, scale: float) -> Image:
         """The page drawn as shown, `scale` pixels a point."""
@@ -143,21 +155,6 @@ def _lines(words: Iterable[Word]) -> list[list[Word]]:
             lines.append([word])
         last = word
     return lines
-
-
-def _place(line: Sequence[Word], span: Span) -> Place | None:
-    """The place of a span of a line: that of the words it touches."""
-    held, end = [], 0
-    for i, word in enumerate(line):
-        start = end + (i > 0 and not word.glued)
-        end = start + len(word.text)
-        if start < span.end and end > span.start:
-            letter = (word.x1 - word.x0) / len(word.text)  # a part of a word is told by its letters' mean width
-            cut = max(0, span.start - start), max(0, end - span.end)
-            held.append(word._replace(x0=word.x0 + cut[0] * letter, x1=word.x1 - cut[1] * letter))
-    if not held:
-        return None
-    return Place(box_around((w.x0, w.top, w.x1, w.bottom) for w in held), held[0].size, held[0].bold)
 
 
 def _read(source: Any, number: int, draw: Callable[[], Image]) -> Page:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from extract.assembling import assemble, note_runs
 from extract.calendar import SWATCH_WORDS, Legend, is_plain, read_legend, read_swatches
@@ -21,6 +21,7 @@ from extract.layout import Layout, Line, read_layout
 from extract.levels import read_scale
 from extract.modelsheet import is_model
 from extract.opening import is_cut_short, open_document
+from extract.options import Engine, ScanOptions
 from extract.outline import read_outline
 from extract.outline.lines import document_lines
 from extract.outline.writing import action_texts, with_outline
@@ -28,13 +29,15 @@ from extract.pages import Document
 from extract.programme import Objective, read_programme
 from extract.routing import SECTION_FIELDS, Routes, is_page_number, label_fields, may_hold_sheet, plain_line, route
 from extract.rows import read_rows
+from extract.scans.document import ScanText
+from extract.scans.telling import scan_notes, text_layer, with_scans
 from extract.sectionmarks import Mark, find_marks, headings_above
 from extract.sections import give_themes, running_titles
 from extract.segmenting import Block, BlockPart, PageRead, column_shift, find_blocks
 from extract.values import Value, Vocabulary, value_of
 from extract.zoning import Zone, find_zones, label_sides
 from models.ner import find_entities
-from models.record import Record, Source
+from models.record import Record, Source, TextLayer
 from patterns.folding import key
 from patterns.loading import Patterns, use
 from patterns.vocabulary import phase_mentions
@@ -49,7 +52,6 @@ MOSTLY_AFTER = 0.3
 """Labels stand after their values where this share of them does, less those that stand before."""
 FOOT = 20.0
 """Labels whose values stand on the next page are within so many points of the page's last line."""
-Engine = Literal["pdfium", "pdfplumber"]
 
 
 def read_contract(
@@ -59,12 +61,14 @@ def read_contract(
     password: str | None = None,
     patterns: Patterns | Path | Sequence[Path] | None = None,
     ner: bool = True,
+    scans: ScanOptions | None = None,
 ) -> Record:
     """The record of one contract: a PDF, or a text file whose name ends in .txt.
 
     `patterns` are folders of a user's own pattern files, the last the strongest; without them those in
     use are gone by, which are the shipped ones unless `patterns.use` said otherwise. Without `ner` the model
-    that finds names in prose is left out, and actions have no mentions.
+    that finds names in prose is left out, and actions have no mentions. `scans` says whether and how scanned
+    pages are read by OCR: without it, where Tesseract with French is installed.
 
     Raises InputError, with one line that says what is wrong and what to do, where nothing can be read, and
     PatternError where a pattern file is not of the expected form.
@@ -75,7 +79,7 @@ def read_contract(
             from extract.textfile import read_text_contract
 
             return read_text_contract(path, ner)
-        document = open_document(path, engine, password)
+        document = open_document(path, engine, password, scans)
         try:
             return read_document(document, path, ner=ner)[0]
         finally:
@@ -202,22 +206,27 @@ def read_document(
     pages = consistent([page for n in _worth_reading(reading.routes) if (page := reading.page(n))])
     actions = read_actions(pages, reading, vocabulary)
     facts = read_facts(_first_lines(reading), vocabulary, texts)
-    source = source_of(path, document.page_count)
+    source = source_of(path, document.page_count, text_layer(texts))
     scale = read_scale((action.priority_value for action in actions), _priority_legends(pages))
     note_runs(actions)
     record = assemble(source, facts, actions, notes, scale, texts, find_entities if ner else None)
     lines = document_lines(texts, reading.routes)
     outline = read_outline(lines, action_texts(record.evidence, lines), document, document.bookmarks())
     record = with_outline(record, outline, vocabulary, document)
-    return with_commitments(record, outline, vocabulary, texts, document), reading
+    return with_scans(with_commitments(record, outline, vocabulary, texts, document), texts), reading
 
 
 def _check_text(texts: Sequence[str], path: Path, notes: list[Note]) -> None:
     bare = [n for n, text in enumerate(texts, 1) if not text.strip()]
     if len(bare) == len(texts):
-        raise InputError(f"{path}: no text on pages 1 to {len(texts)}: needs OCR, or the pages are blank")
+        why = next((f"needs OCR. {text.unread}" for text in texts if isinstance(text, ScanText) and text.unread), None)
+        raise InputError(f"{path}: no text on pages 1 to {len(texts)}: {why or 'needs OCR, or the pages are blank'}")
+    notes += scan_notes(texts)
+    told = {note.page for note in notes}
     notes += [
-        Note("page-without-text", None, n, f"No text on page {n}: it is blank, or a scan that needs OCR.") for n in bare
+        Note("page-without-text", None, n, f"No text on page {n}: it is blank, or nothing on it could be read.")
+        for n in bare
+        if n not in told
     ]
 
 
@@ -454,12 +463,12 @@ def _priority_legends(pages: Sequence[PageRead]) -> Iterable[str]:
                 yield page.line(hit.lines[-1]).text
 
 
-def source_of(path: Path, pages: int) -> Source:
+def source_of(path: Path, pages: int, layer: TextLayer) -> Source:
     """What the record says of a PDF."""
     return Source(
         file_name=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         media_type="application/pdf",
         pages=pages,
-        text_layer="native",
+        text_layer=layer,
     )

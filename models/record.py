@@ -19,6 +19,7 @@ SCHEMA_VERSION = "1.2"
 
 Phase = Literal["study", "implementation"]
 Method = Literal["label", "layout", "table", "colour", "ner", "ocr"]
+TextLayer = Literal["native", "ocr", "mixed", "none"]
 Match = Literal["exact", "acronym", "fuzzy", "role", "new"]
 QuantityUnit = Literal["percent", "euro", "housing_unit", "person", "post", "hour", "square_metre", "count"]
 Scope = Literal["national", "regional", "departmental", "local"]
@@ -45,8 +46,8 @@ class Source(Part):
     sha256: str = Field(description="SHA-256 of the file's bytes, in hexadecimal.")
     media_type: Literal["application/pdf", "text/plain"] = Field(description="Kind of file.")
     pages: int | None = Field(description="Number of pages; null for a text file.")
-    text_layer: Literal["native", "none"] = Field(
-        description="Where the text came from: `native` is the file's own text."
+    text_layer: TextLayer = Field(
+        description="Where the text came from: `native` is the file's own text, `ocr` that of scans, `mixed` both."
     )
 
 

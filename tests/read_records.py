@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extract.reading import Engine, read_contract
+from extract.options import Engine
+from extract.reading import read_contract
 from output.writing import record_json
 
 CARDS, PROGRAMME = "hazebrouck", "porte-du-hainaut"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from extract.batch import Engine
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.opening import open_document
+from extract.options import Engine
 
 FIELDS = {"Intitulé de l'action :": "Ouvrir un atelier de couture", "Porteur :": "Régie de quartier du Lac"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.errors import PageError
-from extract.opening import Engine, open_document
+from extract.opening import open_document
+from extract.options import Engine, ScanOptions
 from extract.pages import Document, Fill, Page, Rule
 
 SAMPLES = sorted((Path(__file__).resolve().parent.parent / "corpus" / "samples").glob("*.pdf"))
@@ -20,6 +22,8 @@ REAL_PAGES = {"hazebrouck": (1, 17, 20, 41, 60, 92, 93), "porte-du-hainaut": (1,
 NEAR = 1.0
 """Points by which the engines' boxes may differ."""
 COLOUR_NEAR = 2
+opened = partial(open_document, scans=ScanOptions("off"))
+"""Opens a PDF as the engines alone read it."""
 
 Draw = Callable[[Canvas], None]
 Make = Callable[[Draw], Path]
@@ -46,7 +50,7 @@ def read(request: pytest.FixtureRequest, make: Make) -> Iterator[Callable[[Draw]
     documents: list[Document] = []
 
     def page(draw: Draw) -> Page:
-        documents.append(open_document(make(draw), engine=request.param))
+        documents.append(opened(make(draw), engine=request.param))
         return documents[-1].page(1)
 
     yield page
@@ -88,7 +92,7 @@ def test_there_are_samples() -> None:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_the_engines_agree_on_every_sample_page(path: Path) -> None:
-    fast, reference = (open_document(path, engine=engine) for engine in ENGINES)
+    fast, reference = (opened(path, engine=engine) for engine in ENGINES)
     assert fast.page_count == reference.page_count > 0
     for number in range(1, fast.page_count + 1):
         assert_same(fast.page(number), reference.page(number))
@@ -96,7 +100,7 @@ def test_the_engines_agree_on_every_sample_page(path: Path) -> None:
 
 @pytest.mark.parametrize("name", REAL_PAGES)
 def test_the_engines_agree_on_real_contracts(shared: Path, name: str) -> None:
-    fast, reference = (open_document(shared / "contracts" / f"{name}.pdf", engine=engine) for engine in ENGINES)
+    fast, reference = (opened(shared / "contracts" / f"{name}.pdf", engine=engine) for engine in ENGINES)
     for number in REAL_PAGES[name]:
         assert_same(fast.page(number), reference.page(number))
 
@@ -123,7 +127,7 @@ def test_boxes_are_those_of_the_page_as_shown(make: Make, rotation: int, cropped
     path = make(draw)
     pages = []
     for engine in ENGINES:
-        document = open_document(path, engine=engine)
+        document = opened(path, engine=engine)
         page = document.page(1)
         image = document.image(1, 2.0).convert("RGB")
         assert image.size == pytest.approx((2 * page.width, 2 * page.height), abs=1)
@@ -268,7 +272,7 @@ def test_invisible_text_is_left_out_by_the_fast_engine(make: Make) -> None:
         canvas.drawString(50, 200, "Ville")
         canvas.drawString(50, 150, "secret", mode=3)
 
-    assert texts(open_document(make(draw)).page(1)) == ["Ville"]
+    assert texts(opened(make(draw)).page(1)) == ["Ville"]
 
 
 def test_text_off_the_page_is_left_out(read: Callable[[Draw], Page]) -> None:
@@ -293,7 +297,7 @@ def test_plain_text_has_a_line_a_line(make: Make) -> None:
         canvas.drawString(50, 180, "Valmont")
 
     for engine in ENGINES:
-        assert open_document(make(draw), engine=engine).text(1).split("\n") == ["Contrat de ville", "Valmont"]
+        assert opened(make(draw), engine=engine).text(1).split("\n") == ["Contrat de ville", "Valmont"]
 
 
 def test_a_page_that_fails_says_its_number(make: Make) -> None:
@@ -301,7 +305,7 @@ def test_a_page_that_fails_says_its_number(make: Make) -> None:
     data = path.read_bytes().replace(b"/Type /Page\n", b"/Type /Pig \n")
     data = data.replace(b"/Kids [ ", b"/Kids [ 99 0 R ").replace(b"/Count 1", b"/Count 2")
     path.write_bytes(data)
-    document = open_document(path)
+    document = opened(path)
     failures = []
     for number in range(1, document.page_count + 1):
         try:
@@ -314,7 +318,7 @@ def test_a_page_that_fails_says_its_number(make: Make) -> None:
 def test_a_file_is_given_back(make: Make) -> None:
     for engine in ENGINES:
         path = make(lambda canvas: canvas.drawString(50, 200, "Ville"))
-        document = open_document(path, engine=engine)
+        document = opened(path, engine=engine)
         document.page(1)
         document.close()
         path.unlink()

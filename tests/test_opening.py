@@ -8,7 +8,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.errors import InputError, PageError
-from extract.opening import Engine, is_cut_short, open_document
+from extract.opening import is_cut_short, open_document
+from extract.options import Engine
 
 ENGINES: tuple[Engine, ...] = ("pdfium", "pdfplumber")
 

@@ -110,7 +110,7 @@ def opened(paths: Paths, options: ReadOptions, watch: Watch) -> Iterator[Watched
     with ExitStack() as stack:
         documents: list[Document] = []
         for path in paths:
-            document = open_document(path, options.engine, options.password)
+            document = open_document(path, options.engine, options.password, options.scans)
             stack.callback(document.close)
             documents.append(document)
         if len(documents) == 1:

@@ -95,8 +95,10 @@ class Volumes:
 
 def parted(record: Record, volumes: Volumes) -> Record:
     """Give the record with each page's own number, and its file's name in evidence and warnings."""
-    data = record.model_dump()
-    data["source"] = [source_of(volume.path, volume.document.page_count).model_dump() for volume in volumes.volumes]
+    data, layer = record.model_dump(), record.sources[0].text_layer
+    data["source"] = [
+        source_of(volume.path, volume.document.page_count, layer).model_dump() for volume in volumes.volumes
+    ]
     for row in data["evidence"]:
         row["file"] = _file(row, volumes)
     data["warnings"] = [row for row in data["warnings"] if row["page"] is None or volumes.place(row["page"])]

@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from extract.options import Engine
+from extract.options import Engine, OcrMode
 from output.writing import check_folder, write_failure
 from patterns.loading import PatternError, Patterns
 
@@ -48,6 +48,28 @@ PatternsOption = Annotated[
         help="Folder of your own pattern files (labels.toml, ...), which add to the shipped ones or override "
         "them. Can be given again: the last is the strongest. A file with a fault is a wrong option (2).",
         show_default=False,
+    ),
+]
+
+OcrOption = Annotated[
+    OcrMode,
+    typer.Option(
+        help="Read scanned pages by OCR: auto where Tesseract with French is installed, else they are named in "
+        "warnings; off never; force every page, its own text or not."
+    ),
+]
+OcrCacheOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Folder where what OCR read is kept, so that no page is read twice.",
+        show_default="the user's cache folder",
+    ),
+]
+OcrMegapixelsOption = Annotated[
+    float,
+    typer.Option(
+        min=1, metavar="N", help="A scan of more millions of pixels at 200 dots an inch is given up, with a warning."
     ),
 ]
 

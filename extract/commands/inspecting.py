@@ -8,10 +8,20 @@ from typing import Annotated
 import typer
 
 from extract.batching.failing import reading_failure
-from extract.commands.app import EngineOption, PasswordOption, PatternsOption, app, fail, load_patterns
-from extract.options import Engine
+from extract.commands.app import (
+    EngineOption,
+    OcrCacheOption,
+    OcrMegapixelsOption,
+    OcrOption,
+    PasswordOption,
+    PatternsOption,
+    app,
+    fail,
+    load_patterns,
+)
+from extract.options import MEGAPIXELS, ReadOptions, ScanOptions
 from output.writing import write_failure
-from patterns.loading import Patterns, use
+from patterns.loading import use
 
 
 @app.command(epilog="\b\nExample:\n  contrats schema > contrats.schema.json")
@@ -42,6 +52,9 @@ def inspect(
     engine: EngineOption = "pdfium",
     password: PasswordOption = None,
     patterns: PatternsOption = None,
+    ocr: OcrOption = "auto",
+    ocr_cache: OcrCacheOption = None,
+    ocr_megapixels: OcrMegapixelsOption = MEGAPIXELS,
 ) -> None:
     """Draw a page with the words, zones and fields that were found on it, each zone with its label.
 
@@ -52,19 +65,20 @@ def inspect(
     names the nearest label and how many letters differ. Label words that are missing are added with
     --patterns: see docs/adding-a-layout.md.
     """
+    scans = ScanOptions(ocr, ocr_cache, ocr_megapixels)
+    chosen = ReadOptions(engine, password, load_patterns(patterns), scans=scans)
     if labels:
         if page is not None or out is not None:
             raise typer.BadParameter("--labels draws nothing. Leave out --page and --out, or --labels.")
-        print_labels(file, engine, password, load_patterns(patterns))
+        print_labels(file, chosen)
         return
     if page is None or out is None:
         raise typer.BadParameter("give --page N and --out PNG to draw a page, or --labels to list labels.")
-    chosen = load_patterns(patterns)
     from extract.inspecting import draw_page
 
     try:
-        with use(chosen):
-            draw_page(file, page, out, engine=engine, password=password)
+        with use(chosen.patterns):
+            draw_page(file, page, out, engine=engine, password=password, scans=scans)
     except OSError as error:
         if error.filename is not None and Path(error.filename) == file:
             fail(*reading_failure(file, error))
@@ -74,13 +88,13 @@ def inspect(
     typer.echo(f"{out}: page {page} of {file}")
 
 
-def print_labels(file: Path, engine: Engine, password: str | None, patterns: Patterns | None) -> None:
+def print_labels(file: Path, options: ReadOptions) -> None:
     """Print the table of a document's label-like lines, or one line that says why not."""
     from extract.labelsurvey import labels_table, table_text
 
     try:
-        with use(patterns):
-            lines = labels_table(file, engine=engine, password=password)
+        with use(options.patterns):
+            lines = labels_table(file, engine=options.engine, password=options.password, scans=options.scans)
     except Exception as error:
         fail(*reading_failure(file, error))
     typer.echo(table_text(lines))

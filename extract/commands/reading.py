@@ -18,6 +18,9 @@ from extract.batching.plan import Contract, Job, plan_jobs, single
 from extract.commands.app import (
     EngineOption,
     NerOption,
+    OcrCacheOption,
+    OcrMegapixelsOption,
+    OcrOption,
     PasswordOption,
     PatternsOption,
     app,
@@ -26,7 +29,7 @@ from extract.commands.app import (
     load_patterns,
     make_folder,
 )
-from extract.options import ReadOptions
+from extract.options import MEGAPIXELS, ReadOptions, ScanOptions
 from output.writing import write_failure
 
 if TYPE_CHECKING:
@@ -86,6 +89,9 @@ def extract(
     password: PasswordOption = None,
     patterns: PatternsOption = None,
     ner: NerOption = True,
+    ocr: OcrOption = "auto",
+    ocr_cache: OcrCacheOption = None,
+    ocr_megapixels: OcrMegapixelsOption = MEGAPIXELS,
 ) -> None:
     """Read contracts and write DIR/<name>.json for each.
 
@@ -107,7 +113,8 @@ def extract(
     from extract.batching.run import Run
 
     workers = workers or cores()
-    run = Run(ReadOptions(engine, password, load_patterns(patterns), ner), page_seconds, fresh=fresh)
+    scans = ScanOptions(ocr, ocr_cache, ocr_megapixels)
+    run = Run(ReadOptions(engine, password, load_patterns(patterns), ner, scans), page_seconds, fresh=fresh)
     if workers == 1 and not scheduler:
         run = replace(run, run_pages=None)  # none to share a long contract with
     found, problems = find_inputs(inputs, out)

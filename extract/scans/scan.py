@@ -1,0 +1,101 @@
+"""A scanned page from its picture: set straight, its rules, grounds and bullets found, its writing read by OCR."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+from PIL import Image
+
+from extract.cells import page_cells
+from extract.pages import BLACK, Box, Fill, Page, Rule, Word
+from extract.scans.cleaning import cleaned, sides_of, wiped
+from extract.scans.lettering import INK, Ground, to_words, writing
+from extract.scans.looking_again import look_again
+from extract.scans.marks import page_dashes, page_dots, page_fills, page_rules, shaded_sides
+from extract.scans.straightening import paper_colour, straightened, turn_of
+from extract.scans.tesseract import DOTS_AN_INCH, ReadWord, read_words
+
+WHOLE_PAGE = 3
+"""Tesseract's mode for a page of blocks that it finds itself."""
+DASH_GAP = 2.5
+"""A dash stands within so many font sizes of a word of its line."""
+EDGE = 3.0
+"""Points from a rule or a ground's side within which a dot is what is left of it."""
+LONG_DASH = 0.42
+"""A dash longer than this share of the font size is a long one."""
+
+
+class Marks(NamedTuple):
+    """A page's picture set straight, its writing alone, and what is drawn beside it."""
+
+    picture: Image.Image
+    writing: Any
+    turn: float
+    rules: list[Rule]
+    fills: list[Fill]
+    dashes: list[Box]
+
+
+def page_marks(picture: Image.Image, scale: float) -> Marks:
+    """What is drawn on a page, by its picture of `scale` pixels a point."""
+    picture = picture.convert("RGB")
+    turn = turn_of(picture)
+    picture = straightened(picture, turn)
+    grey = np.asarray(picture.convert("L"))
+    paper = paper_colour(picture)
+    rules = page_rules(grey, scale)
+    fills = page_fills(picture, paper, rules, scale)
+    writing = cleaned(grey, paper, fills, rules, scale)
+    dots = [dot for dot in page_dots(writing < INK, scale) if not _on_edge(dot, rules, fills)]
+    dashes = page_dashes(writing < INK, scale)
+    writing = wiped(writing, [*(dot[:4] for dot in dots), *dashes], scale)
+    rules += shaded_sides(fills, rules)
+    return Marks(picture, writing, turn, rules, [*fills, *dots], dashes)
+
+
+def _on_edge(dot: Fill, rules: Sequence[Rule], fills: Sequence[Fill]) -> bool:
+    """Whether a dot is what is left of a rule or of a ground's corner."""
+    x, y = (dot.x0 + dot.x1) / 2, (dot.top + dot.bottom) / 2
+    sides = [*rules, *(side for fill in fills for side in sides_of(fill[:4]))]
+    return any(x0 - EDGE <= x <= x1 + EDGE and top - EDGE <= y <= bottom + EDGE for x0, top, x1, bottom in sides)
+
+
+def read_scan(picture: Image.Image, number: int, width: float, height: float) -> Page:
+    """A page by OCR, given its picture of `DOTS_AN_INCH` and its size in points.
+
+    Raises TesseractError.
+    """
+    scale = DOTS_AN_INCH / 72
+    marks = page_marks(picture, scale)
+    bare = Page(number, width, height, (), tuple(marks.fills), tuple(marks.rules), marks.turn)
+    first = writing(read_words(Image.fromarray(marks.writing), DOTS_AN_INCH, WHOLE_PAGE))
+    cells = [cell.box for cell in page_cells(bare)]
+    again = look_again(marks.writing, first, cells, scale, DOTS_AN_INCH)
+    ground = Ground(np.asarray(marks.picture), marks.writing, scale)
+    words = to_words(again.kept, ground) + to_words(again.added, ground)
+    words += with_dashes(words, marks.dashes)
+    words += [_turned_word(word, scale) for word in again.turned]
+    return replace(bare, words=tuple(words))
+
+
+def with_dashes(words: Sequence[Word], dashes: Sequence[Box]) -> list[Word]:
+    """The dashes as words of the lines that they stand in: each looks like the word that it stands nearest to."""
+    found = []
+    for x0, top, x1, bottom in dashes:
+        middle = (top + bottom) / 2
+        level = [word for word in words if word.top + 0.35 * word.size < middle < word.bottom - 0.3 * word.size]
+        near = [(max(word.x0 - x1, x0 - word.x1), word) for word in level]
+        gap, word = min(near, key=lambda one: one[0], default=(0.0, None))
+        if word is not None and gap <= DASH_GAP * word.size:
+            text = "–" if x1 - x0 > LONG_DASH * word.size else "-"
+            found.append(word._replace(text=text, x0=x0, x1=x1, glued=False, sure=1.0))
+    return found
+
+
+def _turned_word(word: ReadWord, scale: float) -> Word:
+    size = (word.x1 - word.x0) / scale
+    box = (word.x0 / scale, word.top / scale, word.x1 / scale, word.bottom / scale)
+    return Word(word.text, *box, size, "", False, BLACK, False, False, word.sure)
