@@ -145,7 +145,7 @@ def test_a_theme_without_a_code_is_counted_as_written_whatever_its_case() -> Non
     one = city("Valmont", action(1, "Semer", theme="Santé et soins"))
     other = city("Lise", action(1, "Planter", theme="SANTE ET SOINS"), action(2, "Rire"))
     compared = compare([one, other])
-    assert values(compared, "themes") == {("Santé et soins",): (1, 1), ("Thème non précisé",): (0, 1)}
+    assert values(compared, "themes") == {("Santé et soins",): (1, 1), ("Sans thème",): (0, 1)}
     assert any("3 actions sur 3 n’ont pas de thème" in note for note in compared.notes)
 
 

@@ -347,11 +347,13 @@ def test_two_files_with_one_id_are_told_apart_with_a_warning(tmp_path: Path) -> 
 
 
 def test_all_formats_are_written_where_none_is_named(valmont: Record, tmp_path: Path) -> None:
-    result = run(written(valmont, tmp_path / "in/a.json"), "--to", tmp_path / "out")
+    written(valmont, tmp_path / "in/a.json"), written(city("Lise", action(1, "Semer")), tmp_path / "in/b.json")
+    result = run(tmp_path / "in", "--to", tmp_path / "out")
     assert result.exit_code == 0, result.output
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert names == {
-        "contrats.xlsx", "contrats.sqlite", "metadata.json", "contrats.jsonl", "contrats.schema.json", "csv", "parquet",
+        "contrats.xlsx", "comparaison.xlsx", "contrats.sqlite", "metadata.json", "contrats.jsonl",
+        "contrats.schema.json", "csv", "parquet",
     }  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def test_the_summary_counts_by_city_and_by_theme(book: Any) -> None:
     assert rows[4][:5] == ["Valmont", "2015-2020", 2, 2, 2] and rows[5][:4] == ["Lise", "2015-2020", 2, 0]
     themes = {row[0]: row[1:4] for row in rows[10:]}
     assert themes == {
-        "Thème non précisé": [None, 2, 2],
+        "Sans thème": [None, 2, 2],
         "Emploi et développement économique": [1, None, 1],
         "Parentalité": [1, None, 1],
     }

@@ -43,6 +43,7 @@ def export(
 
     \b
     DIR/contrats.xlsx     a summary, a sheet a table, a link from each action to its page
+    DIR/comparaison.xlsx  the contracts side by side, where there are several; see `contrats compare`
     DIR/contrats.sqlite   with keys, links, indexes and full-text search; see `contrats serve`
     DIR/csv/              a file a table, each with its Table Schema
     DIR/parquet/          a file a table
@@ -78,7 +79,8 @@ def export(
         else:
             for warning in written.warnings:
                 complain(warning)
-            typer.echo(written.place)
+            for place in written.places:
+                typer.echo(place)
     actions = sum(len(record.actions) for record in given)
     typer.echo(f"{len(given)} contract{'s'[: len(given) != 1]}, {actions} action{'s'[: actions != 1]}")
     if problems:

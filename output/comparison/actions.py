@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from models.record import Action
 from output.comparison.figures import Cell, Compared, Figure, Row, Section, most_first
 from output.comparison.likeness import NEAR, READING, near_pairs, nearest, spelled
-from output.french import PHASES, PILLARS, theme_name
+from output.french import NO_THEME, PHASES, PILLARS, theme_name
 from patterns.folding import fold
 
-NO_THEME, NO_PILLAR = "Thème non précisé", "Pilier non précisé"
+NO_PILLAR = "Pilier non précisé"
 MOST_NEAR, MOST_PAIRS = 5, 500
 """Pairs of near actions shown for each two contracts, and in all."""
 MOST_COMPARED = 20_000

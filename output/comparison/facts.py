@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from models.record import Action, Commitment, Contract, Organisation, Quantity, Record
 from output.comparison.figures import Cell, Compared, Figure, Row, Section
-from output.french import CATEGORIES, KINDS, THEMES
+from output.french import CATEGORIES, KINDS, NO_THEME, THEMES
 from patterns.folding import fold
 
 COMMITTED_FIRST = ("state", "housing")
@@ -236,7 +236,7 @@ def commitments(compared: Compared) -> Section:
 
 def _committed(commitment: Commitment) -> tuple[Cell, ...]:
     organisation = commitment.organisation
-    theme = THEMES[commitment.theme_code] if commitment.theme_code else "Thème non précisé"
+    theme = THEMES[commitment.theme_code] if commitment.theme_code else NO_THEME
     if organisation is None:
         return ("Organisme non précisé", "", theme)
     return (organisation.name, CATEGORIES[organisation.category], theme)

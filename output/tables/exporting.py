@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from models.record import Record
+from output.comparison.comparing import compare
+from output.comparison.sheets import write_sheets
 from output.tables.database import write_database
 from output.tables.files import write_csv, write_jsonl, write_parquet
 from output.tables.links import page_links
@@ -23,11 +25,15 @@ METADATA = "metadata.json"
 """What Datasette shows beside the database."""
 
 
-class Written(NamedTuple):
-    """What an export of one format wrote, in words, and what is to be said about it."""
+COMPARISON = "comparaison.xlsx"
+"""The comparison of the contracts, beside their workbook."""
 
-    place: Path
-    warnings: list[str]
+
+class Written(NamedTuple):
+    """What an export of one format wrote, and what is to be said about it."""
+
+    places: list[Path]
+    warnings: tuple[str, ...] = ()
 
 
 def export(records: Sequence[Record], folder: Path, name: Format, pdfs: Path | None = None) -> Written:
@@ -41,30 +47,33 @@ def export(records: Sequence[Record], folder: Path, name: Format, pdfs: Path | N
 
 def _csv(records: Sequence[Record], folder: Path, _: Path | None) -> Written:
     write_csv(records, folder / "csv")
-    return Written(folder / "csv", [])
+    return Written([folder / "csv"])
 
 
 def _parquet(records: Sequence[Record], folder: Path, _: Path | None) -> Written:
     write_parquet(records, folder / "parquet")
-    return Written(folder / "parquet", [])
+    return Written([folder / "parquet"])
 
 
 def _jsonl(records: Sequence[Record], folder: Path, _: Path | None) -> Written:
     write_jsonl(records, folder / f"{STEM}.jsonl")
-    return Written(folder / f"{STEM}.jsonl", [])
+    return Written([folder / f"{STEM}.jsonl"])
 
 
 def _xlsx(records: Sequence[Record], folder: Path, pdfs: Path | None) -> Written:
     path = folder / f"{STEM}.xlsx"
     write_workbook(records, path, page_links(folder, pdfs))
-    return Written(path, [])
+    if len(records) < 2:
+        return Written([path])
+    write_sheets(compare(records), folder / COMPARISON)
+    return Written([path, folder / COMPARISON])
 
 
 def _sqlite(records: Sequence[Record], folder: Path, _: Path | None) -> Written:
     path = folder / f"{STEM}.sqlite"
     warnings = write_database(records, path)
     write_whole(folder / METADATA, json.dumps(metadata(STEM), ensure_ascii=False, indent=2) + "\n")
-    return Written(path, warnings)
+    return Written([path], tuple(warnings))
 
 
 _WRITERS: dict[Format, Callable[[Sequence[Record], Path, Path | None], Written]] = {

@@ -8,7 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from models.record import Phase, Record
-from output.french import CATEGORIES, KINDS, METHODS, PHASES, PILLARS, THEMES, theme_name
+from output.french import (
+    CATEGORIES,
+    COMMITMENTS,
+    EVENTS,
+    KINDS,
+    METHODS,
+    NO_THEME,
+    PHASES,
+    PILLARS,
+    THEMES,
+    WARNINGS,
+    theme_name,
+)
 from output.records import contract_names
 from output.spreadsheet import Book, Link, Style, Styled, Value
 from output.tables.columns import Cell
@@ -19,7 +31,6 @@ from output.writing import whole_file
 
 PageCell = Callable[..., Value]
 """Gives the cell that leads to a page, for a record, an action's id, and where known the page and file."""
-NO_THEME = "Thème non précisé"
 MOST_THEMES = 60
 """Rows of the summary's table of themes; themes that only few actions have are put together after them."""
 WORDS: dict[str, Mapping[Any, str]] = {
@@ -29,9 +40,8 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "organisation_category": CATEGORIES,
     "method": METHODS,
     "phase": {phase: word for phase, word in PHASES.items() if phase},
-    "kind": KINDS
-    | {"priority": "Quartier prioritaire", "watch": "Quartier de veille active"}
-    | {"commitment": "Engagement", "result": "Bilan", "request": "Demande"},
+    "kind": KINDS | {"priority": "Quartier prioritaire", "watch": "Quartier de veille active"} | COMMITMENTS,
+    "what": EVENTS,
     "part": {"lead": "Pilote", "partner": "Partenaire"},
     "label": {"ORG": "Organisme", "LOC": "Lieu"},
     "match": {
@@ -164,13 +174,16 @@ def _table(book: Book, table: Table, records: Sequence[Record], names: Mapping[s
     heads += ["Page du PDF"] if with_action else []
     actions = {action.id: action for record in records for action in record.actions}
 
+    def is_warning(k: int) -> bool:
+        return table.name == "warnings" and table.columns[k].name == "message"
+
     def lines() -> Iterator[list[Value]]:
         for record, row in rows:
             cells = dict(zip(table.column_names, row, strict=True))
             action = actions.get(str(cells["id" if table.name == "actions" else "action_id"])) if with_action else None
             line: list[Value] = [names[record.contract.id]] if table.name != "contracts" else []
             line += [action.number if action else None, action.title if action else None] if of_action else []
-            line += [_shown(table.columns[k].name, row[k]) for k in order]
+            line += [_warning(cells) if is_warning(k) else _shown(table.columns[k].name, row[k]) for k in order]
             line += [page_of(record, action and action.id, cells.get("page"), cells.get("file"))] if with_action else []
             yield line
 
@@ -186,6 +199,11 @@ def _order(table: Table, rows: Sequence[Sequence[Cell]]) -> list[int]:
     rest = [k for k, name in enumerate(names) if k not in first and name not in HIDDEN and name != "id"]
     filled = [k for k in [*first, *rest] if not rows or any(row[k] is not None for row in rows)]
     return [*filled, names.index("id")]
+
+
+def _warning(cells: Mapping[str, Cell]) -> Value:
+    """Give what a warning says in French; the program's own words where they have no translation."""
+    return WARNINGS.get(str(cells["code"]), str(cells["message"]))
 
 
 def _shown(name: str, cell: Cell) -> Value:
