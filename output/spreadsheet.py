@@ -23,8 +23,8 @@ PRINTED = 300
 """Characters of a printed line, on A3."""
 MOST_LINKS, LONGEST_LINK, MOST_TIP = 65_530, 2_000, 120
 """Links of a sheet, characters of a link, and of what it says when pointed at."""
-LINE_HEIGHT, TALLEST = 15, 409
-"""Points of a line, and of the highest row that Excel takes."""
+LINE_HEIGHT, TITLE_HEIGHT, TALLEST = 15, 24, 409
+"""Points of a line, of a title's row, and of the highest row that Excel takes."""
 WIDEST, NARROWEST = 60, 7
 """Columns are as wide as what stands in them, between these many characters."""
 INK, HEAD, RULE, BLUE = "#1F2933", "#1B4965", "#D5DCE2", "#0B5394"
@@ -160,6 +160,11 @@ class Book:
             self.put(sheet, row, column, value, style)
         lines = max((_lines(value, width) for value, width in zip(cells, widths, strict=False)), default=1)
         sheet.set_row(row, min(LINE_HEIGHT * lines + 1, TALLEST))
+
+    def title(self, sheet: Worksheet, row: int, text: str) -> None:
+        """Write a title into the first column, in a row that is high enough for it."""
+        self.put(sheet, row, 0, text, "title")
+        sheet.set_row(row, TITLE_HEIGHT)
 
     def _head(self, sheet: Worksheet, head: Sequence[str], widths: Sequence[int], top: int, frozen: int) -> int:
         self.line(sheet, top, head, [width - 3 for width in widths], "head")

@@ -181,6 +181,14 @@ def test_organisations_of_several_cities_are_listed_with_what_they_do_in_each(co
     assert second.text == "1 Créer un fonds de participation des habitants"
 
 
+def test_an_authority_that_each_city_has_of_its_own_is_named_by_what_it_is() -> None:
+    made = []
+    for name in ("Valmont", "Lise"):
+        hall = Organisation(id="municipality", name=f"Ville de {name}", category="municipality", role="municipality")
+        made.append(city(name, action(1, "Semer", leads=[partner(hall)])))
+    assert [row.labels[0] for row in section(compare(made), "organisations").rows] == ["La commune"]
+
+
 def test_organisations_that_were_not_resolved_are_the_same_by_their_name() -> None:
     names = ("Régie de quartier", "REGIE DE QUARTIER")
     made = [

@@ -13,6 +13,13 @@ from patterns.folding import fold
 from patterns.measures import measure_of
 
 NO_CATEGORY = "Catégorie non précisée"
+LOCAL_ROLES = {
+    "municipality": "La commune",
+    "intercommunality": "L’intercommunalité",
+    "department": "Le département",
+    "region": "La région",
+}
+"""Organisations that are known by what they are to the territory, under another name in each contract."""
 SHORTEST_NAME = 3
 """Letters that a name as written has at least to be told as an organisation."""
 
@@ -33,7 +40,8 @@ def organisations_of(action: Action) -> Iterator[Named]:
             for member in _members(partner):
                 organisation = member.organisation
                 if organisation:
-                    yield Named(organisation.id, organisation.name, CATEGORIES[organisation.category], leads)
+                    name = LOCAL_ROLES.get(organisation.id, organisation.name)
+                    yield Named(organisation.id, name, CATEGORIES[organisation.category], leads)
                 elif len(fold(member.as_written)) >= SHORTEST_NAME:
                     yield Named(f"~{fold(member.as_written)}", member.as_written, NO_CATEGORY, leads)
 

@@ -70,7 +70,7 @@ def _first(book: Book, comparison: Comparison) -> None:
     sheet = book.sheet("Lire d’abord")
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, 1, 110)
-    book.put(sheet, 0, 0, "Comparaison de contrats de ville", "title")
+    book.title(sheet, 0, "Comparaison de contrats de ville")
     widths = (40, 110)
     lines: list[Sequence[Value]] = [("Contrats", ", ".join(comparison.contracts.values()))]
     lines += [("Ce qui n’est pas comparable" if k == 0 else None, note) for k, note in enumerate(comparison.notes)]

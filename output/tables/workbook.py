@@ -107,7 +107,7 @@ def _summary(book: Book, records: Sequence[Record], names: Mapping[str, str]) ->
     """Write what there is: a row a contract, then the actions by theme and contract."""
     sheet = book.sheet("Synthèse")
     actions = sum(len(record.actions) for record in records)
-    book.put(sheet, 0, 0, "Contrats de ville", "title")
+    book.title(sheet, 0, "Contrats de ville")
     book.put(sheet, 1, 0, f"{_counted(len(records), 'contrat')}, {_counted(actions, 'action')}.", "note")
     widths = [44] + [18] * max(len(records) + 1, len(COUNTS))
     for column, width in enumerate(widths):
@@ -149,7 +149,7 @@ def _theme_counts(
     lines = [(theme, [theme]) for theme in ranked[:MOST_THEMES]]
     if ranked[MOST_THEMES:]:
         lines.append((f"{len(ranked) - MOST_THEMES} autres thèmes", ranked[MOST_THEMES:]))
-    book.put(sheet, top, 0, "Actions par thème et par contrat", "title")
+    book.title(sheet, top, "Actions par thème et par contrat")
     book.line(sheet, top + 1, ["Thème", *(names[record.contract.id] for record in records), "Total"], widths, "head")
     for row, (title, themes) in enumerate(lines, top + 2):
         figures = [sum(count[theme] for theme in themes) for count in (*counts.values(), total)]
@@ -250,9 +250,9 @@ def _calendar(book: Book, records: Sequence[Record], names: Mapping[str, str], p
     years = sorted({year.year for _, action in with_years for year in action.calendar.years})
     span = list(range(years[0], years[-1] + 1)) if years else []
     sheet = book.sheet(CALENDAR)
-    for column, (phase, (letter, style)) in zip((0, 2, 3), LETTERS.items(), strict=True):  # the wide columns
+    for column, (phase, (letter, style)) in zip((0, 2, 3 + len(span)), LETTERS.items(), strict=True):  # wide columns
         book.put(sheet, 0, column, f"{letter} : {PHASES[phase].lower()}", style)
-    heads = ["Contrat", "Numéro", "Action", "Thème", *map(str, span), "Sans date de fin", "Page du PDF", "Identifiant"]
+    heads = ["Contrat", "Numéro", "Action", *map(str, span), "Thème", "Sans date de fin", "Page du PDF", "Identifiant"]
 
     def lines() -> Iterator[list[Value]]:
         for record, action in with_years:
@@ -263,8 +263,8 @@ def _calendar(book: Book, records: Sequence[Record], names: Mapping[str, str], p
                 names[record.contract.id],
                 action.number,
                 action.title,
-                theme_name(action),
                 *(_year_cell(phases.get(year)) for year in span),
+                theme_name(action),
                 "oui" if action.calendar.open_end else None,
                 page_of(record, action.id),
                 action.id,
