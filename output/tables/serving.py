@@ -103,7 +103,7 @@ order by territoire, a.position""",
         "Partenaires présents dans plusieurs villes",
         "Les organismes, ou les noms tels qu’écrits, que plusieurs contrats nomment.",
         """
-select coalesce(case when p.organisation_id = p.organisation_role then k.name end, p.organisation_name,
+select coalesce(case when p.organisation_id = p.organisation_category then k.name end, p.organisation_name,
                 p.as_written) as organisme,
        k.name as categorie, count(distinct p.contract_id) as contrats, count(distinct p.action_id) as actions,
        group_concat(distinct c.territory_name) as territoires
