@@ -238,7 +238,7 @@ def _committed(commitment: Commitment) -> tuple[Cell, ...]:
     organisation = commitment.organisation
     theme = THEMES[commitment.theme_code] if commitment.theme_code else NO_THEME
     if organisation is None:
-        return ("Organisme non précisé", "", theme)
+        return (commitment.as_written or "Organisme non précisé", "", theme)
     return (organisation.name, CATEGORIES[organisation.category], theme)
 
 
@@ -253,7 +253,9 @@ def quantity_words(quantity: Quantity) -> str:
     number = f"{quantity.value:,.10g}".replace(",", "\u202f").replace(".", ",")
     head = f"{number}\u00a0{UNITS[quantity.unit]}".strip()
     scope = SCOPES.get(quantity.scope, quantity.scope) if quantity.scope else None
-    more = ", ".join(str(part) for part in (quantity.of, scope, quantity.year) if part)
+    rate = {"year": "par an", "month": "par mois", None: None}[quantity.per]
+    years = "-".join(str(year) for year in (quantity.year, quantity.end_year) if year)
+    more = ", ".join(part for part in (quantity.of, rate, scope, years) if part)
     return f"{head} ({more})" if more else head
 
 

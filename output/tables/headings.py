@@ -106,6 +106,9 @@ HEADINGS: dict[str, str] = {
     "unit": "Unité",
     "of": "Objet du chiffre",
     "scope": "Périmètre",
+    "end_year": "Dernière année du chiffre",
+    "per": "Par",
+    "decided_by": "Mots qui ont décidé",
     # evidence and warnings
     "field": "Champ",
     "page": "Page",

@@ -42,6 +42,8 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "phase": {phase: word for phase, word in PHASES.items() if phase},
     "kind": KINDS | {"priority": "Quartier prioritaire", "watch": "Quartier de veille active"} | COMMITMENTS,
     "what": EVENTS,
+    "per": {"year": "an", "month": "mois"},
+    "scope": {"national": "national", "regional": "régional", "departmental": "départemental", "local": "local"},
     "part": {"lead": "Pilote", "partner": "Partenaire"},
     "label": {"ORG": "Organisme", "LOC": "Lieu"},
     "match": {
