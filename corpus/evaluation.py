@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from corpus.facts import CONTRACT_FIELDS, fact_items, is_held, same_facts
 from corpus.scoring import (
     KEPT_UNDER,
     MORE_FIELDS,
@@ -28,8 +29,8 @@ from corpus.scoring import (
     worded,
 )
 
-FIELDS = ("actions", *dict.fromkeys((*SHEET_FIELDS, *PROGRAMME_FIELDS, *MORE_FIELDS)))
-"""Every field that is scored, `actions` first: whether the actions themselves were found."""
+FIELDS = ("actions", *dict.fromkeys((*SHEET_FIELDS, *PROGRAMME_FIELDS, *MORE_FIELDS)), *CONTRACT_FIELDS)
+"""Every field that is scored, `actions` first: whether the actions themselves were found; then the contract's facts."""
 LISTS = (
     "partners",
     "organisations",
@@ -148,6 +149,8 @@ class _Comparison:
         self.wanted: Sequence[Json] = gold["actions"]
         self.found: Sequence[Json] = record["actions"]
         self.places = paired_places(self.wanted, self.found)
+        self.stated: Json = gold.get("contract") or {}
+        self.contract: Json = record.get("contract") or {}
         self._evidence: Sequence[Json] = record.get("evidence") or ()
 
     def figures(self, field: str) -> Figures | None:
@@ -155,6 +158,8 @@ class _Comparison:
         if field == "actions":
             counts = len(self.wanted), len(self.found), len(self.places)
             return Figures(*counts, 0, 0, one_valued=False) if any(counts) else None
+        if field in CONTRACT_FIELDS:
+            return self._fact_figures(field)
         if not self._scored(field):
             return None
         held = [action for action in self.wanted if _holds(action, field)]
@@ -180,10 +185,48 @@ class _Comparison:
         if field == "actions":
             yield from self._lost_actions()
             return
+        if field in CONTRACT_FIELDS:
+            yield from self._fact_flaws(field)
+            return
         for i, j in sorted(self.places):
             one = self.wanted[i]
             if _holds(one, field):
                 yield from self._list_flaws(field, i, j) if field in LISTS else self._value_flaws(field, i, j)
+
+    def _fact_figures(self, field: str) -> Figures | None:
+        """Count one field of the contract's facts, where the reference holds it."""
+        if not is_held(self.stated, field):
+            return None
+        wanted, found = (fact_items(contract, field) for contract in (self.stated, self.contract))
+        right = same_facts([text for _, text in wanted], [text for _, text in found])
+        counts = Figures(len(wanted), len(found), len(right), 0, 0, one_valued=False)
+        return counts if counts.wanted or counts.read else None
+
+    def _fact_flaws(self, field: str) -> Iterator[Flaw]:
+        """List the facts that were missed, read wrong, or read where the reference has none."""
+        wanted, found = (fact_items(contract, field) for contract in (self.stated, self.contract))
+        texts, read = [text for _, text in wanted], [text for _, text in found]
+        right = same_facts(texts, read)
+        rest = [i for i in range(len(wanted)) if i not in {a for a, _ in right}]
+        over = [j for j in range(len(found)) if j not in {b for _, b in right}]
+        beside = dict(matched([texts[i] for i in rest], [read[j] for j in over], NEAR_FROM))
+        for k, i in enumerate(rest):
+            if k in beside:
+                j = over[beside[k]]
+                yield self._fact_flaw("wrong", field, texts[i], found[j])
+            else:
+                yield Flaw("missed", field, "the contract", texts[i], None)
+        for k, j in enumerate(over):
+            if k not in beside.values():
+                yield self._fact_flaw("extra", field, None, found[j])
+
+    def _fact_flaw(self, kind: Kind, field: str, wanted: str | None, item: tuple[str, str]) -> Flaw:
+        at = f"/contract/{item[0]}"
+        rows = [row for row in self._evidence if row["field"] == at or row["field"].startswith(f"{at}/")]
+        page = next((row["page"] for row in rows if row.get("page")), None)
+        line = next((row["line"] for row in rows if row.get("line")), None)
+        boxes = tuple(tuple(row["box"]) for row in rows if row.get("box") and row.get("page") == page)
+        return Flaw(kind, field, "the contract", wanted, item[1], page, line, boxes)
 
     def _scored(self, field: str) -> bool:
         """Whether the reference holds the field, and records of this schema can."""

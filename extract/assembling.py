@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from extract.contract import ContractFacts
+from extract.contract.reads import Read
+from extract.contract.signatories import signing_name
 from extract.facts import Facts
 from extract.fields import ActionRead, Note
 from extract.levels import PriorityScale
@@ -28,8 +31,8 @@ from models.record import (
     Priority,
     Programme,
     Record,
+    Signatory,
     Source,
-    Territory,
     Warning,
 )
 from models.version import VERSION
@@ -37,11 +40,13 @@ from patterns.folding import slug
 
 THEME_FIELDS = ("strategic_orientations", "operational_objectives", "contents")
 """Lists whose words say what an action is about."""
+T = TypeVar("T")
 
 
 def assemble(
     source: Source,
     facts: Facts,
+    more: ContractFacts,
     actions: Sequence[ActionRead],
     notes: Sequence[Note],
     scale: PriorityScale,
@@ -54,10 +59,13 @@ def assemble(
     text of actions without a list of partners; without it they have no mentions.
     """
     evidence: list[Evidence] = []
-    warnings = [Warning(code=n.code, field=n.field, page=n.page, message=n.message) for n in notes]
-    contract = _contract(source, facts, evidence, warnings)
+    noted = [*notes, *more.notes]
+    warnings = [Warning(code=n.code, field=n.field, page=n.page, message=n.message) for n in noted]
+    contract = _contract(source, facts, more, evidence, warnings)
     mentions = find_mentions(actions, finder) if finder else [[] for _ in actions]
-    directory = directory_of(_names(actions, mentions), contract.territory, texts)
+    signing = [name for signatory in contract.signatories if (name := signing_name(signatory))]
+    directory = directory_of([*_names(actions, mentions), *signing], contract.territory, texts)
+    contract = contract.model_copy(update={"signatories": [_signed(one, directory) for one in contract.signatories]})
     common = Common(scale, directory, contract.period.start_year)
     built = []
     for i, (action, named) in enumerate(zip(actions, mentions, strict=True)):
@@ -96,11 +104,19 @@ def _names(actions: Sequence[ActionRead], mentions: Sequence[Sequence[Named]]) -
         yield from (line.funder for line in (action.budget[0].lines if action.budget else ()) if line.funder)
 
 
+def _signed(signatory: Signatory, directory: Directory) -> Signatory:
+    """A signature with the organisation that its name means."""
+    name = signing_name(signatory)
+    return signatory.model_copy(update={"organisation": directory.find(name).organisation}) if name else signatory
+
+
 def _warning(code: str, message: str) -> Warning:
     return Warning(code=code, message=message)
 
 
-def _contract(source: Source, facts: Facts, evidence: list[Evidence], warnings: list[Warning]) -> Contract:
+def _contract(
+    source: Source, facts: Facts, more: ContractFacts, evidence: list[Evidence], warnings: list[Warning]
+) -> Contract:
     name = facts.territory.text if facts.territory else None
     start, end = facts.period or (None, None)
     for field, value in (("/contract/title", facts.title), ("/contract/territory/name", facts.territory)):
@@ -124,9 +140,25 @@ def _contract(source: Source, facts: Facts, evidence: list[Evidence], warnings: 
     return Contract(
         id=f"{slug(name or stem) or 'contract'}-{start or 'nd'}",
         title=facts.title.text if facts.title else None,
-        territory=Territory(name=name, kind=facts.kind),
+        territory=_one("/contract/territory", more.territory, evidence),
         period=Period(start_year=start, end_year=end),
+        dates=_each("/contract/dates", more.dates, evidence),
+        neighbourhoods=_each("/contract/neighbourhoods", more.neighbourhoods, evidence),
+        signatories=_each("/contract/signatories", more.signatories, evidence),
+        tables=_each("/contract/tables", more.tables, evidence),
+        governance=_one("/contract/governance", more.governance, evidence),
     )
+
+
+def _one(at: str, read: Read[T], evidence: list[Evidence]) -> T:
+    """A part of the record; where its values stand goes to the evidence."""
+    for key, value in read.where.items():
+        evidence += evidence_rows(f"{at}/{key}", value)
+    return read.item
+
+
+def _each(at: str, reads: Sequence[Read[T]], evidence: list[Evidence]) -> list[T]:
+    return [_one(f"{at}/{i}", read, evidence) for i, read in enumerate(reads)]
 
 
 def evidence_rows(field: str, value: Value | None) -> list[Evidence]:

@@ -10,6 +10,7 @@ import regex
 from extract.layout import Line
 from extract.values import Value, Vocabulary, stripped, value_of
 from patterns.folding import TIMEOUT, fold
+from patterns.geography import intercommunalities_named
 from patterns.vocabulary import names_contract
 
 LONGEST_TITLE = 20
@@ -28,9 +29,9 @@ KINDS = {
 # "Ville d'Aubrecourt", "Communauté d'agglomération « La Porte du Val »"
 _KIND = (
     r"(?P<kind>(?i:ville|commune|communauté\s+d['’]\s*agglomération|communauté\s+de\s+communes|"
-    r"communauté\s+urbaine|métropole))"
+    r"communauté\s+urbaine|métropole|agglomération))"
 )
-_LINK = r"\s+(?:de\s+la\s+|de\s+l['’]\s*|du\s+|des\s+|de\s+|d['’]\s*)?[«\"“]?\s*"
+_LINK = r"\s+(?i:de\s+la\s+|de\s+l['’]\s*|du\s+|des\s+|de\s+|d['’]\s*)?[«\"“]?\s*"
 _AUTHORITY = regex.compile(rf"(?<!(?i:contrat de |politique de la ))\b{_KIND}{_LINK}(?P<name>{_NAME})")
 _AFTER_AUTHORITY = regex.compile(rf"\b(?P<name>{_NAME}\s+(?P<kind>(?i:métropole|agglomération|agglo)))\b")
 # "Contrat de ville 2015-2020 de Valmont", "Contrat de ville du Grand Valmont"
@@ -166,7 +167,8 @@ def _named(value: Value, name: str, texts: Sequence[str]) -> tuple[Value, str | 
         spelled = _spelled_out(name, texts)
         if spelled:
             return _narrowed(value, name)._replace(text=spelled[0]), spelled[1]
-        return None
+        known = intercommunalities_named(name)
+        return (_narrowed(value, name), known[0].kind) if len(known) == 1 else None
     whole = _with_article(name, texts)
     return _narrowed(value, name)._replace(text=whole), None
 

@@ -60,6 +60,10 @@ class Heading:
     title: Value
 
 
+HEAD_LINES = 3
+"""Above the rest of a cut table stand at most so many lines: a heading that is repeated."""
+
+
 @dataclass
 class Objective:
     """One objective of a programme table with its measures."""
@@ -114,12 +118,18 @@ def _tables(page: PageRead, before: Mapping[str, tuple[float, float]]) -> list[_
         columns, head = _head(cells)
         if columns and _is_sheet(cells, head):
             continue
-        if not columns and before and _fits_columns(cells, before):
+        if not columns and before and _fits_columns(cells, before) and _is_first(page, cells):
             columns, head = before, 0.0
         if {"objective", "contents"} <= set(columns):
             body = tuple((cell, lines) for cell, lines in cells if cell.top >= head - 1)
             tables.append(_Table(page, columns, body, min(cell.top for cell, _ in cells)))
     return sorted(tables, key=lambda table: table.top)
+
+
+def _is_first(page: PageRead, cells: Sequence[TableCell]) -> bool:
+    """Whether a table stands at its page's head, where one that the last page's end cut goes on."""
+    top = min(cell.top for cell, _ in cells)
+    return sum(page.line(i).bottom <= top for i in page.lines) <= HEAD_LINES
 
 
 def _head(cells: Sequence[TableCell]) -> tuple[dict[str, tuple[float, float]], float]:

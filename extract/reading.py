@@ -11,6 +11,9 @@ from typing import NamedTuple
 from extract.assembling import assemble, note_runs
 from extract.calendar import SWATCH_WORDS, Legend, is_plain, read_legend, read_swatches
 from extract.commitments.writing import with_commitments
+from extract.contract import read_contract_facts
+from extract.contract.reads import Source as FactSource
+from extract.contract.reads import locate_in
 from extract.errors import InputError, PageError
 from extract.facts import read_facts
 from extract.fields import ActionRead, Context, Note, numbered_heading, read_sheet, right_margins
@@ -34,7 +37,7 @@ from extract.scans.telling import scan_notes, text_layer, with_scans
 from extract.sectionmarks import Mark, find_marks, headings_above
 from extract.sections import give_themes, running_titles
 from extract.segmenting import Block, BlockPart, PageRead, column_shift, find_blocks
-from extract.values import Value, Vocabulary, value_of
+from extract.values import Piece, Value, Vocabulary, value_of
 from extract.zoning import Zone, find_zones, label_sides
 from models.ner import find_entities
 from models.record import Record, Source, TextLayer
@@ -209,11 +212,24 @@ def read_document(
     source = source_of(path, document.page_count, text_layer(texts))
     scale = read_scale((action.priority_value for action in actions), _priority_legends(pages))
     note_runs(actions)
-    record = assemble(source, facts, actions, notes, scale, texts, find_entities if ner else None)
+    skipped = frozenset(n for action in actions if action.kind == "sheet" for n in action.pages)
+    more = read_contract_facts(
+        facts.territory.text if facts.territory else None, facts.kind, _seen(reading, skipped, vocabulary)
+    )
+    record = assemble(source, facts, more, actions, notes, scale, texts, find_entities if ner else None)
     lines = document_lines(texts, reading.routes)
     outline = read_outline(lines, action_texts(record.evidence, lines), document, document.bookmarks())
     record = with_outline(record, outline, vocabulary, document)
     return with_scans(with_commitments(record, outline, vocabulary, texts, document), texts), reading
+
+
+def _seen(reading: Reading, skipped: frozenset[int], vocabulary: Vocabulary) -> FactSource:
+    """The document as the readers of the contract's facts see it."""
+
+    def locate(number: int, start: int, end: int) -> list[Piece]:
+        return locate_in(reading.document, number, reading.texts[number - 1], start, end)
+
+    return FactSource(reading.texts, reading.page, locate, vocabulary, skipped)
 
 
 def _check_text(texts: Sequence[str], path: Path, notes: list[Note]) -> None:

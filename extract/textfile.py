@@ -13,6 +13,8 @@ import regex
 
 from extract.assembling import assemble, note_runs
 from extract.commitments.writing import with_commitments
+from extract.contract import read_contract_facts
+from extract.contract.reads import Source as FactSource
 from extract.errors import InputError
 from extract.facts import read_facts
 from extract.fields import Note
@@ -29,7 +31,7 @@ from extract.routing import LONG_FOOTER, Routes, plain_line, route
 from extract.segmenting import PageRead
 from extract.textprogramme import read_text_programme
 from extract.textsheets import read_text_sheets
-from extract.values import Vocabulary
+from extract.values import Piece, Vocabulary
 from models.ner import find_entities
 from models.record import Record, Source
 from patterns.folding import TIMEOUT
@@ -77,6 +79,7 @@ def read_text_contract(path: Path, ner: bool = True) -> Record:
         [line for page in pages for line in page if not _is_footer(line, routes)], vocabulary
     )
     actions = [*(sheet for sheet in sheets if sheet.number or not objectives), *objectives]
+    skipped = frozenset(n for action in actions if action.kind == "sheet" for n in action.pages)
     for action in actions:
         action.pages = []
         action.notes = [note._replace(page=None) for note in action.notes]  # a text file has lines, not pages
@@ -92,7 +95,10 @@ def read_text_contract(path: Path, ner: bool = True) -> Record:
     )
     note_runs(actions)
     scale = read_scale(action.priority_value for action in actions)
-    record = assemble(source, facts, actions, notes, scale, plain, find_entities if ner else None)
+    more = read_contract_facts(
+        facts.territory.text if facts.territory else None, facts.kind, _seen(pages, plain, read, skipped, vocabulary)
+    )
+    record = assemble(source, facts, more, actions, notes, scale, plain, find_entities if ner else None)
     lines = plain_lines(pages, routes)
     outline = read_outline(lines, action_texts(record.evidence, lines))
     return with_commitments(with_outline(record, outline, vocabulary), outline, vocabulary, plain)
@@ -112,6 +118,26 @@ def plain_lines(pages: Sequence[Sequence[TextLine]], routes: Routes) -> list[Pla
                 seen.add(title)
             found.append(PlainLine(page, index, line.raw, line.number))
     return found
+
+
+def _seen(
+    pages: Sequence[Sequence[TextLine]],
+    plain: Sequence[str],
+    read: Sequence[PageRead],
+    skipped: frozenset[int],
+    vocabulary: Vocabulary,
+) -> FactSource:
+    """The file as the readers of the contract's facts see it."""
+
+    def locate(number: int, start: int, end: int) -> list[Piece]:
+        text = plain[number - 1]
+        first = text.count("\n", 0, start)
+        lines = enumerate(text[start:end].split("\n"), first)
+        return [
+            Piece(" ".join(line.split()), None, None, pages[number - 1][i].number) for i, line in lines if line.strip()
+        ]
+
+    return FactSource(plain, lambda number: read[number - 1], locate, vocabulary, skipped, has_geometry=False)
 
 
 def text_page_reads(path: Path) -> list[PageRead]:

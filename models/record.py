@@ -58,9 +58,14 @@ class Territory(Part):
     kind: str | None = Field(None, description="Kind of authority, such as commune.")
     insee_code: str | None = Field(None, description="Official code of a commune.")
     siren: str | None = Field(None, description="Official number of an intercommunality.")
-    department: str | None = Field(None, description="Department.")
-    region: str | None = Field(None, description="Region.")
-    communes: list[str] = Field(default_factory=list, description="Member communes.")
+    department: str | None = Field(None, description="Department, by its official name.")
+    department_code: str | None = Field(None, description="Official code of the department.")
+    region: str | None = Field(None, description="Region of today, by its official name.")
+    region_code: str | None = Field(None, description="Official code of the region.")
+    communes: list[str] = Field(
+        default_factory=list, description="Member communes that the contract names, by their official names."
+    )
+    commune_codes: list[str] = Field(default_factory=list, description="Their official codes, in the same order.")
 
 
 class Period(Part):
@@ -74,7 +79,9 @@ class DatedEvent(Part):
     """A date that the contract names."""
 
     date: str = Field(description="ISO date.")
-    what: str = Field(description="What it is the date of.")
+    what: Literal["signature", "planned_signature", "council_vote", "decree", "law", "circular", "order"] = Field(
+        description="What it is the date of."
+    )
 
 
 class Organisation(Part):
@@ -92,10 +99,16 @@ class Neighbourhood(Part):
 
     name: str = Field(description="Name as written.")
     kind: Literal["priority", "watch"] = Field(description="Priority (QPV) or watch (veille).")
-    code: str | None = Field(None, description="Official code.")
-    communes: list[str] = Field(default_factory=list, description="Communes it lies in.")
-    population: int | None = Field(None, description="Inhabitants.")
+    code: str | None = Field(None, description="Official code: final, such as QP059001, or provisional, Z0578.")
+    communes: list[str] = Field(default_factory=list, description="Communes it lies in, as written.")
+    commune_codes: list[str | None] = Field(
+        default_factory=list, description="Their official codes, in the same order; null where unknown."
+    )
+    population: int | None = Field(None, description="Inhabitants; null where given by part.")
     population_parts: list[int] = Field(default_factory=list, description="Inhabitants by part.")
+    population_parts_of: list[str] = Field(
+        default_factory=list, description="Whose parts they are, as written, in the same order."
+    )
     median_income: int | None = Field(None, description="Median income in euros a year.")
     source_year: Year | None = Field(None, description="Year of the figures.")
 
@@ -103,10 +116,12 @@ class Neighbourhood(Part):
 class Signatory(Part):
     """One signature of the contract."""
 
+    as_written: str | None = Field(None, description="Office or organisation as the contract writes it.")
     organisation: Organisation | None = Field(None, description="Who signs.")
+    organisation_name: str | None = Field(None, description="Organisation as written, where one is named.")
     representative: str | None = Field(None, description="Person who signs.")
     role: str | None = Field(None, description="Role of that person.")
-    on_behalf_of: str | None = Field(None, description="On whose behalf.")
+    on_behalf_of: str | None = Field(None, description="On whose behalf, where signed by delegation.")
 
 
 class Quantity(Part):
@@ -136,6 +151,42 @@ class Commitment(Part):
     quantities: list[Quantity] = Field(default_factory=list, description="Figures named.")
 
 
+class DataTable(Part):
+    """A table of the diagnosis, kept as it stands."""
+
+    title: str | None = Field(None, description="Line above the table that names it.")
+    header: list[str] = Field(default_factory=list, description="Head of each column.")
+    rows: list[list[str | None]] = Field(default_factory=list, description="Cells row by row; null where empty.")
+    units: list[str | None] = Field(default_factory=list, description="Unit of each column, where written.")
+    source: str | None = Field(None, description="Line that says where the figures are from.")
+    pages: list[int] = Field(default_factory=list, description="Pages from 1; empty for text.")
+
+
+class Committee(Part):
+    """A committee that steers or follows the contract."""
+
+    name: str = Field(description="Name as written.")
+    kind: Literal["steering", "technical", "citizen", "thematic", "follow_up", "other"] = Field(
+        description="What it does: comité de pilotage, comité technique, conseil citoyen, …"
+    )
+    members: list[str] = Field(default_factory=list, description="Members as written, where listed.")
+    meets: str | None = Field(None, description="How often it meets, as written.")
+
+
+class Assessment(Part):
+    """How and when the contract itself is evaluated."""
+
+    how: list[str] = Field(default_factory=list, description="Sentences that say how, as written.")
+    when: list[str] = Field(default_factory=list, description="Words that say when, as written.")
+
+
+class Governance(Part):
+    """Who steers the contract, and how it is evaluated."""
+
+    committees: list[Committee] = Field(default_factory=list, description="Committees named.")
+    evaluation: Assessment = Field(default_factory=Assessment, description="Evaluation of the contract.")
+
+
 class Contract(Part):
     """The facts of the contract itself."""
 
@@ -147,6 +198,8 @@ class Contract(Part):
     neighbourhoods: list[Neighbourhood] = Field(default_factory=list, description="Areas.")
     signatories: list[Signatory] = Field(default_factory=list, description="Signatures.")
     commitments: list[Commitment] = Field(default_factory=list, description="Commitments.")
+    tables: list[DataTable] = Field(default_factory=list, description="Tables of the diagnosis.")
+    governance: Governance = Field(default_factory=Governance, description="Committees and evaluation.")
 
 
 class Heading(Part):

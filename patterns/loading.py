@@ -18,6 +18,7 @@ FILES = (
     "priorities.toml",
     "colours.toml",
     "headings.toml",
+    "facts.toml",
     "organisations.toml",
     "institutions.toml",
     "authorities.toml",

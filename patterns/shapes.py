@@ -108,6 +108,25 @@ class Phases(WordFile):
     implementation: Words = Words()
 
 
+class Facts(WordFile):
+    """`facts.toml`."""
+
+    neighbourhood: Words = Words()
+    code: Words = Words()
+    communes: Words = Words()
+    situation: Words = Words()
+    population: Words = Words()
+    income: Words = Words()
+    office: Words = Words()
+    organisation: Words = Words()
+    given_name: Words = Words()
+    steering: Words = Words()
+    technical: Words = Words()
+    citizen: Words = Words()
+    thematic: Words = Words()
+    follow_up: Words = Words()
+
+
 class Headings(WordFile):
     """`headings.toml`."""
 
@@ -237,6 +256,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "phases.toml": Phases,
     "priorities.toml": RootModel[dict[Level, Words]],
     "colours.toml": RootModel[dict[Word, Colour]],
+    "facts.toml": Facts,
     "headings.toml": Headings,
     "organisations.toml": Organisations,
     "institutions.toml": Institutions,

@@ -9,6 +9,7 @@ from typing import Any
 
 from extract.options import Engine
 from extract.reading import read_contract
+from models.record import Record, Warning
 from output.writing import record_json
 
 CARDS, PROGRAMME = "hazebrouck", "porte-du-hainaut"
@@ -26,3 +27,8 @@ def load(path: Path) -> dict[str, Any]:
     """A JSON file, such as a reference reading."""
     value: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return value
+
+
+def other_warnings(record: Record) -> list[Warning]:
+    """The warnings of a made contract, whose territory is invented and so has no official code."""
+    return [warning for warning in record.warnings if warning.code != "territory-without-code"]

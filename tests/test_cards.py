@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from made_contracts import BLUE, GREEN, LEGEND, MODEL, PINK, Card, draw_contract
+from read_records import other_warnings
 
 from extract.reading import read_contract
 from models.record import Action, Record
@@ -39,7 +40,7 @@ def one(read: Read) -> Callable[..., Action]:
 
 
 def codes(record: Record) -> list[str]:
-    return [warning.code for warning in record.warnings]
+    return [warning.code for warning in other_warnings(record)]
 
 
 def names(action: Action) -> list[str]:
@@ -105,7 +106,7 @@ def test_the_priority_is_kept_with_its_label_as_written(one: Callable[..., Actio
 def test_a_label_without_a_value_is_warned_of(read: Read) -> None:
     record = read(replace(CARD, priority="Niveau de priorité :"))
     assert record.actions[0].priority is None
-    assert [(w.code, w.field) for w in record.warnings] == [("label-without-value", "/actions/0/priority")]
+    assert [(w.code, w.field) for w in other_warnings(record)] == [("label-without-value", "/actions/0/priority")]
 
 
 @pytest.mark.parametrize(
@@ -231,8 +232,8 @@ def test_a_title_that_stands_twice_is_two_actions(read: Read) -> None:
 
 def test_text_that_no_label_takes_is_warned_of(read: Read) -> None:
     record = read(replace(CARD, number="Un mot de plus"))
-    assert [w.code for w in record.warnings] == ["text-unassigned"]
-    assert "Un mot de plus" in record.warnings[0].message
+    assert [w.code for w in other_warnings(record)] == ["text-unassigned"]
+    assert "Un mot de plus" in other_warnings(record)[0].message
 
 
 def test_reading_twice_gives_the_same_record(read: Read) -> None:

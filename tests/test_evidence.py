@@ -19,6 +19,7 @@ from read_records import CARDS, PROGRAMME, record_of
 
 from models.codes import WARNING_CODES
 from models.schema import json_schema
+from patterns.folding import fold
 
 GROWN = 1.0
 """Points by which a box is grown before its text is read back."""
@@ -103,6 +104,7 @@ def values_read(record: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         "period/end_year": contract["period"]["end_year"],
     }
     yield from ((f"/contract/{name}", value) for name, value in facts.items() if value is not None)
+    yield from ((f"/contract/{name}", value) for name, value in more_facts(contract) if value is not None)
     yield from outline_values(record["outline"], "/outline")
     for k, one in enumerate(contract["commitments"]):
         at = f"/contract/commitments/{k}"
@@ -115,6 +117,34 @@ def outline_values(chapters: list[dict[str, Any]], at: str) -> Iterator[tuple[st
     for k, chapter in enumerate(chapters):
         yield from ((f"{at}/{k}/{name}", chapter[name]) for name in ("number", "title") if chapter[name])
         yield from outline_values(chapter["chapters"], f"{at}/{k}/chapters")
+
+
+def more_facts(contract: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Pointer and value of the facts other than title, territory and period."""
+    territory = contract["territory"]
+    yield from ((f"territory/communes/{i}", name) for i, name in enumerate(territory["communes"]))
+    for i, one in enumerate(contract["neighbourhoods"]):
+        at = f"neighbourhoods/{i}"
+        yield from ((f"{at}/{key}", one[key]) for key in ("name", "code", "population", "median_income", "source_year"))
+        yield from ((f"{at}/population_parts/{k}", part) for k, part in enumerate(one["population_parts"]))
+        if territory["kind"] != "commune":  # else the commune is the territory's own
+            yield from ((f"{at}/communes/{k}", name) for k, name in enumerate(one["communes"]))
+    yield from ((f"dates/{i}/date", one["date"]) for i, one in enumerate(contract["dates"]))
+    keys = ("as_written", "organisation_name", "representative", "role", "on_behalf_of")
+    for i, one in enumerate(contract["signatories"]):
+        yield from ((f"signatories/{i}/{key}", one[key]) for key in keys)
+    for i, one in enumerate(contract["tables"]):
+        yield from ((f"tables/{i}/{key}", one[key]) for key in ("title", "source"))
+        yield from ((f"tables/{i}/header/{k}", head or None) for k, head in enumerate(one["header"]))
+        yield from (
+            (f"tables/{i}/rows/{k}/{m}", cell) for k, row in enumerate(one["rows"]) for m, cell in enumerate(row)
+        )
+    for i, one in enumerate(contract["governance"]["committees"]):
+        at = f"governance/committees/{i}"
+        yield from ((f"{at}/{key}", one[key]) for key in ("name", "meets"))
+        yield from ((f"{at}/members/{k}", member) for k, member in enumerate(one["members"]))
+    for key, texts in contract["governance"]["evaluation"].items():
+        yield from ((f"governance/evaluation/{key}/{k}", text) for k, text in enumerate(texts))
 
 
 def values_of_action(action: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -186,6 +216,12 @@ def gives(texts: list[str], pointer: str, value: Any) -> bool:
     if "/mentions/" in pointer:
         # the printed words that hold the name: "l'ARS," for ARS
         return folded(value) in folded("".join(texts))
+    if pointer.startswith("/contract/dates"):
+        return str(int(value.split("-")[2])) in regex.split(r"\D+", " ".join(texts).replace(" 0", " "))
+    if pointer.startswith("/contract/") and pointer != "/contract/title":
+        # a part of a line; a number without what parts its thousands, a commune by its official name
+        written, sought = (regex.sub("[^a-z0-9]", "", fold(part)) for part in ("".join(texts), str(value)))
+        return sought in written
     if isinstance(value, dict):
         return names_year(" ".join(texts), value["year"])
     if pointer.endswith("/number"):

@@ -26,6 +26,10 @@ def facts(*texts: str, document: Sequence[str] = ()) -> Facts:
         (("Contrat de ville 2024-2030 de Saint-Aubin-des-Prés",), "Saint-Aubin-des-Prés", None),
         (("Contrat de ville de Clairbourg Métropole 2015-2020",), "Clairbourg Métropole", "métropole"),
         (("Contrat de ville", "Métropole du Val-de-Lise"), "Val-de-Lise", "métropole"),
+        (("CONTRAT DE VILLE", "VILLE DE CLAIRBOURG"), "CLAIRBOURG", "commune"),
+        (("CONTRAT DE VILLE DE LA MÉTROPOLE DU VAL-DE-LISE",), "VAL-DE-LISE", "métropole"),
+        (("Contrat de ville de l’agglomération de Clairbourg",), "Clairbourg", "communauté d'agglomération"),
+        (("Contrat de ville de la CINOR 2015-2020",), "CINOR", "communauté d'agglomération"),
         (
             ("Contrat de ville", "Communauté d’agglomération « La Porte du Val »"),
             "La Porte du Val",

@@ -177,7 +177,7 @@ def test_a_line_of_an_action_is_no_heading() -> None:
 def test_the_outline_of_a_sample(samples: Path) -> None:
     chapters = chapters_of(samples / "rivemont-agglo.pdf")
     assert (chapters["2.1"]["title"], chapters["2.1"]["page"]) == ("Des écarts qui se creusent", 2)
-    assert [chapter["number"] for chapter in chapters["5"]["chapters"]] == ["5.1", "5.2"]
+    assert [chapter["number"] for chapter in chapters["5"]["chapters"]] == ["5.1", "5.2", "5.3"]
     assert chapters["Annexe 1"] in record_of(samples / "rivemont-agglo.pdf")["outline"]
 
 

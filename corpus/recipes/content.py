@@ -3,9 +3,11 @@
 Each contract has a frame, `NAME.toml` (cover and prose), and beside it its sheets, axes or actions.
 """
 
+import json
 import tomllib
 from dataclasses import dataclass, field
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 SOFT_HYPHEN = "\u00ad"
@@ -31,7 +33,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around the actions: cover, prose before and after, footer."""
+    """What stands around the actions: cover, prose before and after, footer; and the facts that they state."""
 
     name: str
     territory: str
@@ -42,6 +44,7 @@ class Frame:
     footer: str
     front: list[Block]
     back: list[Block]
+    facts: dict[str, Any] = field(default_factory=dict)
 
     def headings(self) -> list[str]:
         """Give the chapters before and after the actions."""
@@ -230,7 +233,11 @@ def load_programme(name: str) -> ProgrammeContract:
 
 def _read(file_name: str) -> dict[str, Any]:
     """Read one TOML file of `data/`."""
-    return tomllib.loads((files(__package__) / "data" / file_name).read_text(encoding="utf-8"))
+    return tomllib.loads(_data(file_name).read_text(encoding="utf-8"))
+
+
+def _data(file_name: str) -> Traversable:
+    return files(__package__) / "data" / file_name
 
 
 def _frame(name: str) -> Frame:
@@ -238,7 +245,8 @@ def _frame(name: str) -> Frame:
     raw = _read(f"{name}.toml")
     front, back = ([Block(**block) for block in raw.pop(key)] for key in ("front", "back"))
     first, last = raw.pop("period")
-    return Frame(**raw, period=(first, last), front=front, back=back)
+    facts = json.loads(stated.read_text(encoding="utf-8")) if (stated := _data(f"{name}-facts.json")).is_file() else {}
+    return Frame(**raw, period=(first, last), front=front, back=back, facts=facts)
 
 
 def _theme(raw: dict[str, Any]) -> Theme:

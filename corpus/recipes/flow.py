@@ -110,13 +110,15 @@ class Flow:
         self.top += 10
 
     def signatures(self, rows: list[list[str]]) -> None:
-        """Draw pairs of signatories, each with room to sign below."""
+        """Draw pairs of signatories, each on lines of its own, with room to sign below."""
         half = (self.look.right - self.look.left) / 2
         for row in rows:
             self.need(96)
             for column, words in enumerate(row):
-                lines = wrap(words, self.pen.family.regular, self.look.size, half - 20)
-                self.pen.lines(self.look.left + column * half, self.top + 8, lines, self.look.size)
+                top = self.top + 8
+                for part in words.split("\n"):  # the office, then who signs below it
+                    lines = wrap(part, self.pen.family.regular, self.look.size, half - 20)
+                    top = self.pen.lines(self.look.left + column * half, top, lines, self.look.size) + 4
             self.top += 96
 
 

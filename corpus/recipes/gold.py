@@ -71,7 +71,8 @@ def with_codes(reading: Json, name: str) -> Json:
 
 def _record(frame: Frame, actions: list[Json]) -> Json:
     """Put the contract's facts around its actions."""
-    return {"territory": frame.territory, "period": list(frame.period), "actions": actions}
+    facts = {"contract": frame.facts} if frame.facts else {}
+    return {"territory": frame.territory, "period": list(frame.period), **facts, "actions": actions}
 
 
 def _sheet(theme: Theme, sheet: Sheet) -> Json:

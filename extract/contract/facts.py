@@ -1,0 +1,44 @@
+"""All facts of a contract, in the order in which they lean on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.contract.dates import read_dates
+from extract.contract.governance import read_governance
+from extract.contract.indicator_tables import read_indicator_tables
+from extract.contract.neighbourhoods import read_neighbourhoods
+from extract.contract.reads import Read, Source
+from extract.contract.signatories import read_signatories
+from extract.contract.territory import read_territory, territory_departments
+from extract.fields import Note
+from models.record import DataTable, DatedEvent, Governance, Neighbourhood, Signatory, Territory
+
+
+class ContractFacts(NamedTuple):
+    """The facts with where they stand, and what was found and not understood."""
+
+    territory: Read[Territory] = Read(Territory(), {})
+    dates: Sequence[Read[DatedEvent]] = ()
+    neighbourhoods: Sequence[Read[Neighbourhood]] = ()
+    signatories: Sequence[Read[Signatory]] = ()
+    tables: Sequence[Read[DataTable]] = ()
+    governance: Read[Governance] = Read(Governance(), {})
+    notes: Sequence[Note] = ()
+
+
+def read_contract_facts(name: str | None, kind: str | None, source: Source) -> ContractFacts:
+    """The facts of a contract; `name` and `kind` are its territory's."""
+    territory, notes = read_territory(name, kind, source)
+    departments = territory_departments(territory.item, source)
+    neighbourhoods, more = read_neighbourhoods(source, territory.item, departments)
+    return ContractFacts(
+        territory,
+        read_dates(source),
+        neighbourhoods,
+        read_signatories(source),
+        read_indicator_tables(source),
+        read_governance(source),
+        [*notes, *more],
+    )

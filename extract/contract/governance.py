@@ -1,0 +1,245 @@
+"""Who steers the contract, and how and when it is evaluated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import regex
+
+from extract.contract.reads import Read, Source
+from extract.contract.sections import Section, heading_text, section_lines, sections
+from extract.values import Value
+from models.record import Assessment, Committee, Governance
+from patterns.facts import committee_in
+from patterns.folding import TIMEOUT, fold, key
+
+MOST_SENTENCES = 12
+"""So many sentences say how the contract is evaluated."""
+NEAR = 250
+"""A sentence says whom a committee holds within so many characters after its name."""
+SHORT_HEADING = 3
+"""A heading of so few words is of the contract's own evaluation: "L'évaluation"."""
+LONGEST_MEMBER = 30
+"""Words of the longest member of a committee."""
+
+_COMPOSED = regex.compile(
+    r"(?i)\b(?:(?:est|sera|sont|seront)\s+)?(?:co-?)?(?:composée?s?|constituée?s?|réuni[trs]*|rassemble(?:nt|ra)?|"
+    r"associe(?:nt|ra)?|comprend(?:ra)?|regroupe(?:ra)?)\s*(?:notamment\s+|\w+\s+fois\s+par\s+\w+\s+)?"
+    r"(?P<lead>:|(?:de\s+la|de\s+l['’]|des|du|de|d['’]|les|l['’]|le|la)(?=\s|\p{L}))\s*:?"
+)
+_MEMBERS = regex.compile(r"(?i)^\s*(?:composition|membres|participants?|sa composition)\b[^\n:]{0,60}:?\s*$")
+_PARTS = regex.compile(
+    r";|,(?![^()]*\))|\n\s*(?:[-–•▪■➢*]|o(?=\s))\s*|\bainsi\s+que\b|(?<!\()\bet\s+(?=(?:de\s|des\s|du\s|d['’]|les\s|l['’]|un\s|une\s|le\s|la\s|\p{Lu}))"
+)
+_LEAD = regex.compile(r"(?:et\s+)?(?:(?:de\s+la|des|du|de)\s+|(?:de\s+l|d)['’]\s*)?")
+_MEETS = regex.compile(
+    r"(?i)\b(?:se\s+)?réuni(?:t|ra|ssent|ront)\b[^.;\n]{0,15}?\s*(?P<when>(?:au\s+(?:moins|minimum)\s+)?(?:une?|deux|trois|quatre|six|\d+)\s+fois\s+"
+    r"(?:par|l['’])\s*(?:an|semestre|trimestre|mois)|(?:tous|toutes)\s+les\s+[^.;,\n]{3,20}|chaque\s+(?:année|semestre|trimestre|mois)|"
+    r"annuellement|semestriellement|trimestriellement|mensuellement)"
+)
+_EVALUATES = re.compile(r"valu(?:ation|er)|VALUATION")
+_COMMITTEE = re.compile(
+    r"omité|OMIT[EÉ]|onseils? [Cc]itoyen|ONSEILS? CITOYEN|hématiques?|HEMATIQUE|COPIL|COTECH|quipe|nstance"
+)
+_OF_ANOTHER = re.compile(r"\bCLS\b|[Cc]ontrat [Ll]ocal|\bCLSPD\b|\bCISPD\b|\bPLIE\b|\bPLH\b")
+"""What has committees of its own."""
+_IS_SUBJECT = re.compile(r"(?:^|[.\n;:•]|\s)\s*(?:Le|Un|Ce|le|un)\s+$")
+_NO_EVALUATION = re.compile(r"indicateur|compétence|critères? d['’]éligib|fiche", re.IGNORECASE)
+_WHEN = regex.compile(
+    r"(?i)\b(?:annuellement|chaque\s+année|tous\s+les\s+(?:ans|\w+\s+ans)|chaque\s+semestre|semestriellement|à\s+mi-?\s?parcours|"
+    r"à\s+mi-contrat|en\s+fin\s+de\s+contrat|au\s+terme\s+du\s+contrat|en\s+(?:20[1-4]\d)|(?:bilans?|rapports?|évaluations?)\s+annuel(?:le)?s?|"
+    r"en\s+continu|in\s+itinere|ex[- ]ante|ex[- ]post)\b"
+)
+_FOLLOWS = re.compile(r"\bsuivi\b|\binterne\b|\bexterne\b", re.IGNORECASE)
+_OF_CONTRACT = re.compile(r"\bcontrat\s+de\s+ville|\b(?:du|présent|ce)\s+contrat\b", re.IGNORECASE)
+
+
+def read_governance(source: Source) -> Read[Governance]:
+    """The committees and the evaluation of the contract, each with where it stands."""
+    where: dict[str, Value] = {}
+    committees = []
+    for k, read in enumerate(_committees(source)):
+        committees.append(read.item)
+        where.update({f"committees/{k}/{name}": value for name, value in read.where.items()})
+    how, when = _evaluation(source)
+    where.update({f"evaluation/how/{k}": value for k, value in enumerate(how)})
+    where.update({f"evaluation/when/{k}": value for k, value in enumerate(when)})
+    evaluation = Assessment(how=[value.text for value in how], when=[value.text for value in when])
+    return Read(Governance(committees=committees, evaluation=evaluation), where)
+
+
+def _committees(source: Source) -> list[Read[Committee]]:
+    """The committees that have a heading, then those that sentences alone name; each kind's fullest reading."""
+    found: list[Read[Committee]] = []
+    for section in sections(source, _COMMITTEE, _names_committee, lambda _: True):
+        read = _committee(section)
+        same = next((i for i, one in enumerate(found) if _is_same(one.item, read.item)), None)
+        if same is None:
+            found.append(read)
+        elif len(read.item.members) > len(found[same].item.members):
+            found[same] = read
+    kinds = {read.item.kind for read in found}
+    told = [read for read in _told(source) if read.item.kind not in kinds]
+    return sorted([*found, *told], key=lambda read: _place(read.where["name"]))
+
+
+def _place(value: Value) -> tuple[int, float]:
+    """Where a value stands in the document."""
+    piece = value.pieces[0] if value.pieces else None
+    return (piece.page or 0, float(piece.line or 0) or (piece.box[1] if piece.box else 0.0)) if piece else (0, 0.0)
+
+
+def _is_same(one: Committee, other: Committee) -> bool:
+    """Whether two committees of a kind are one: the name of either begins with the other's."""
+    shorter, longer = sorted((key(one.name), key(other.name)), key=len)
+    return one.kind == other.kind and longer[: len(shorter)] == shorter
+
+
+def _names_committee(line: str) -> bool:
+    if "  " in line.strip() and not re.match(r"\s*[\d.)]+\s\s", line):
+        return False  # cells of a table side by side
+    committee = committee_in(heading_text(line))
+    return committee is not None and committee[1] <= 4 and not line.rstrip().endswith(":")
+
+
+def _committee(section: Section) -> Read[Committee]:
+    heading = section.heading
+    name = re.sub(r"\s*\((?:annexe|cf)[^)]*\)", "", heading.text, flags=re.IGNORECASE).strip(" :")
+    name = re.sub(r"^(?:Les?|La|L['’])\s*", "", name)
+    committee = committee_in(name)
+    where = {"name": heading._replace(text=name)}
+    members = list(_members(section))
+    where.update({f"members/{k}": value for k, value in enumerate(members)})
+    meets = _MEETS.search(section.text, timeout=TIMEOUT)
+    if meets:
+        where["meets"] = section.value(*meets.span("when"))
+    item = Committee(
+        name=name,
+        kind=committee[0] if committee else "other",
+        members=[value.text for value in members],
+        meets=where["meets"].text if meets else None,
+    )
+    return Read(item, where)
+
+
+def _members(section: Section) -> Iterator[Value]:
+    """The members that "est composé de …" or a list below "Composition :" names."""
+    text = section.text
+    match = _COMPOSED.search(text, timeout=TIMEOUT)
+    start, end = None, len(text)
+    if match:
+        start = (
+            match.end() if match.group("lead") == ":" or match.group().rstrip().endswith(":") else match.start("lead")
+        )
+        listed = text[match.end() : match.end() + 4].lstrip(" :").startswith("\n") or match.group().rstrip().endswith(
+            ":"
+        )
+        end = _list_end(text, match.end()) if listed else _sentence_end(text, match.end())
+        if text[: match.start()].rstrip().endswith(","):  # "un comité, composé de …, assure …"
+            end = min(end, text.find(",", match.end()) % (len(text) + 1))
+    else:
+        at = 0
+        for line in text.split("\n"):
+            at += len(line) + 1
+            if _MEMBERS.match(line, timeout=TIMEOUT):
+                start, end = at, _list_end(text, at)
+                break
+    if start is None:
+        return
+    for first, last in _parted(text, start, end):
+        if 0 < len(text[first:last].split()) <= LONGEST_MEMBER:
+            yield section.value(first, last)
+
+
+def _sentence_end(text: str, at: int) -> int:
+    match = re.compile(r"\.(?=\s|$)|:(?=\s*\n)").search(text, at)
+    return match.start() if match else len(text)
+
+
+def _list_end(text: str, at: int) -> int:
+    """Where the bullets that begin there end."""
+    end = at
+    for line in text[at:].split("\n"):
+        bullet = re.match(r"\s*(?:[-–•▪■➢*]|o\s)", line)
+        goes_on = end > at and (line[:1] == " " or line.strip()[:1].islower()) and not line.rstrip().endswith(":")
+        if line.strip() and not bullet and not goes_on:
+            break
+        end += len(line) + 1
+    return max(end - 1, at)
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in [*_PARTS.finditer(text, pos=start, endpos=end, timeout=TIMEOUT), None]:
+        last = match.start() if match else end
+        part = text[at:last]
+        lead = len(part) - len(part.lstrip(" \n:-–•▪■➢*\t"))
+        article = _LEAD.match(part, pos=lead, timeout=TIMEOUT)
+        first = at + (article.end() if article else lead)
+        stripped = text[first:last].rstrip(" \n.;,")
+        if stripped:
+            yield first, first + len(stripped)
+        at = match.end() if match else end
+
+
+def _told(source: Source) -> Iterator[Read[Committee]]:
+    """The committees that no heading names: by a sentence that says whom one holds, else near the contract's name."""
+    first: dict[str, Read[Committee]] = {}
+    for number, text in source.pages():
+        for match in _COMMITTEE_WORDS.finditer(text):
+            committee = committee_in(match.group())
+            if committee is None or (committee[0] in first and first[committee[0]].item.members):
+                continue
+            read = _in_sentence(number, text, match, source)
+            near = text[max(0, match.start() - NEAR) : match.end() + NEAR]
+            named = committee[0] not in first and _OF_CONTRACT.search(near) and not _OF_ANOTHER.search(near)
+            if read or named:
+                value = source.value(number, *match.span())
+                bare = Read(Committee(name=value.text, kind=committee[0]), {"name": value})
+                first[committee[0]] = read or bare
+    yield from first.values()
+
+
+def _in_sentence(number: int, text: str, match: re.Match[str], source: Source) -> Read[Committee] | None:
+    """A committee of which a sentence right after its name says who is in it or when it meets."""
+    said = text[match.end() : match.end() + 3 * NEAR]
+    told = _COMPOSED.search(said[:NEAR], timeout=TIMEOUT) or _MEETS.search(said[:NEAR], timeout=TIMEOUT)
+    other = _OF_ANOTHER.search(text, max(0, match.start() - NEAR), match.end() + NEAR)
+    if (
+        other
+        or not told
+        or "." in said[: told.start()]
+        or not _IS_SUBJECT.search(text[max(0, match.start() - 12) : match.start()])
+    ):
+        return None
+    start = text.rfind("\n", 0, match.start()) + 1
+    end = match.end() + _sentence_end(said, told.end())
+    lines = tuple(section_lines(number, text, start, end))
+    return _committee(Section(source.value(number, *match.span()), lines, source))
+
+
+_COMMITTEE_WORDS = re.compile(
+    r"(?:comités?|conseils?)\s+(?:de\s+(?:pilotage|suivi)|techniques?|citoyens?)", re.IGNORECASE
+)
+
+
+def _evaluation(source: Source) -> tuple[list[Value], list[Value]]:
+    """The sentences that say how the contract is evaluated, and the words that say when."""
+    how: list[Value] = []
+    when: dict[str, Value] = {}
+    for section in sections(source, _EVALUATES, _is_of_evaluation, lambda line: not _EVALUATES.search(line)):
+        of_contract = _OF_CONTRACT.search(section.text) or _FOLLOWS.search(section.heading.text)
+        short = len(section.heading.text.split()) <= SHORT_HEADING
+        if not of_contract and not short and not _OF_CONTRACT.search(section.heading.text):
+            continue
+        for start, end, _ in section.sentences():
+            if len(how) < MOST_SENTENCES:
+                how.append(section.value(start, end))
+            for match in _WHEN.finditer(section.text, pos=start, endpos=end, timeout=TIMEOUT):
+                when.setdefault(fold(match.group()), section.value(*match.span()))
+    return how, list(when.values())
+
+
+def _is_of_evaluation(line: str) -> bool:
+    return bool(_EVALUATES.search(line)) and not _NO_EVALUATION.search(line) and not line.rstrip().endswith(("?", "»"))

@@ -1,0 +1,169 @@
+"""Neighbourhoods that sentences and lists name, with the inhabitants and incomes that they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+import regex
+
+from extract.contract.neighbourhoods import CODE, Found, Kind, has_code, is_commune, split_communes
+from extract.contract.numbers import NUMBER, inhabitants, whole_number
+from extract.contract.reads import Source
+from patterns.folding import TIMEOUT
+
+INCOME_AFTER = 400
+"""A sentence that gives the income of a neighbourhood begins within so many characters after its name."""
+LIST_AFTER = 500
+"""A list of watch neighbourhoods begins within so many characters after the words that announce it."""
+FEWEST_LISTED = 3
+"""So many places in a row, each with a bracket, make a list."""
+
+FEWEST_INHABITANTS = 100
+"""A smaller number counts some of a neighbourhood's inhabitants, not all."""
+
+_OF = r"(?:de\s+la\s+|de\s+l['’]\s*|des\s+|du\s+|de\s+|d['’]\s*)?"
+_TYPE = (
+    r"(?:(?i:résidences?|cités?|secteurs?|hameaux?|hauts?|grands?|grandes?|centre|ensemble|zone|allée|faubourg)\s+)?"
+)
+_CAPITAL = r"[\p{Lu}\d][\p{L}\d'’]*(?:-[\p{L}\d'’]+)*"
+_LINK = r"(?:\s+(?:et|de|du|des|la|le|les|de\s+la|sur|en|aux?|à)\s+|\s+(?:de\s+|et\s+)?[dl]['’]|\s*[-–/]\s*|\s+)"
+_NAME = rf"«?\s*(?P<name>{_TYPE}(?:(?:Les?|La|L['’])\s*)?{_CAPITAL}(?:{_LINK}{_CAPITAL}){{0,6}})\s*»?"
+_PRIORITY = (
+    r"quartiers?\s+(?:(?:prioritaires?|réglementaires?|QPV)\s+)?"
+    r"(?:de\s+la\s+politique\s+de\s+la\s+ville\s+)?(?:dit\s+)?"
+)
+_COUNT = rf"(?P<count>{NUMBER.pattern})\s+(?:habitants|résidents)"
+_LIVES = r"(?:compte|abrite|regroupe|rassemble|accueille|concentre|comprend|totalise|recense|héberge)(?:nt)?"
+
+# "1 324 habitants vivent au sein du quartier prioritaire des résidences Pasteur"
+_COUNT_FIRST = regex.compile(rf"{_COUNT}\s+[^.;:()]{{0,60}}?\b{_PRIORITY}{_OF}{_NAME}")
+# "Le quartier des Tilleuls (QP059001) compte près de 1 240 habitants"
+_NAME_FIRST = regex.compile(
+    rf"\b{_PRIORITY}{_OF}{_NAME}[^.;:]{{0,60}}?\b{_LIVES}\s+(?:environ\s+|près\s+de\s+|plus\s+de\s+|quelque\s+)?{_COUNT}"
+)
+# "- Les Tilleuls (QP059001) : 1 240 habitants", "QP059001 – Les Tilleuls"
+_CODED = regex.compile(
+    rf"{_NAME}\s*[,(:–-]?\s*(?:n°\s*|code\s*:?\s*)?(?P<code>{CODE.pattern})(?:[^.;\n]{{0,60}}?\b{_COUNT})?"
+    rf"|(?P<code>{CODE.pattern})\)?\s*[:–,-]?\s*(?:quartier\s+{_OF})?{_NAME}(?:[^.;\n]{{0,60}}?\b{_COUNT})?"
+)
+_INCOME = regex.compile(
+    rf"revenus?\s+(?:fiscal\s+|fiscaux\s+|disponible\s+)?médians?[^.;]{{0,90}}?(?P<amount>{NUMBER.pattern})(?:[.,]\d+)?\s*(?:€|euros?)"
+)
+_ANNOUNCES = regex.compile(
+    r"(?i)\b(?:(?:quartiers?|territoires?|périmètres?|sites?)\s+(?:(?:de|en|placés\s+en)\s+)?«?\s*veille|"
+    r"quartiers?\s+prioritaires?)\b"
+)
+_COUNTED = re.compile(r"\d\s+(?:habitants|résidents)")
+# "Denain (tous les autres quartiers)", one of several in a row
+_PLACED = regex.compile(r"(?P<commune>\p{Lu}[^()\n:;]{1,40}(?:\n[^()\n:;]{0,30})?)\(\s*(?P<inside>[^()]{3,160})\)")
+_BETWEEN = regex.compile(r"\s*(?:[-–;,•/]|et)?\s*")
+_BULLET = regex.compile(r"[ \t]*(?:[•▪■➢➔*]|[-–]|o(?= )|)[ \t]*(?P<item>[^\n]{3,90})\n?")
+_NO_ITEM = regex.compile(r"[.:]\s*$|^\p{Ll}")
+_IN_COMMUNE = regex.compile(
+    r"(?P<name>.+?)\s*(?:\((?P<in>[^()]+)\)|,?\s+à\s+(?P<in>\p{Lu}.+)|\s+[–-]\s+(?P<in>\p{Lu}.+))\s*$"
+)
+
+
+def told_neighbourhoods(source: Source, among: Collection[str], *, has_tables: bool) -> list[Found]:
+    """The neighbourhoods of sentences and lists, in order.
+
+    Where tables name the priority neighbourhoods, a list of names alone adds none.
+    """
+    found: list[Found] = []
+    for number, text in source.pages():
+        if "uartier" in text or has_code(text):
+            found += _sentences(number, text, source)
+        if "veille" in text or "rioritaires" in text:
+            found += _listed(number, text, source, among, has_tables)
+    return found
+
+
+def _listed(number: int, text: str, source: Source, among: Collection[str], has_tables: bool) -> Iterator[Found]:
+    """What stands in the lists that a line announces: "Quartiers en veille active :"."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        at += len(line)
+        low = line.lower()
+        if ("veille" not in low and "prioritaires" not in low) or not _ANNOUNCES.search(line, timeout=TIMEOUT):
+            continue
+        kind: Kind = "watch" if "veille" in low else "priority"
+        placed = list(_placed(number, text, at, kind, source, among)) if kind == "watch" else []
+        yield from placed
+        if not placed and line.rstrip().endswith(":") and (kind == "watch" or not has_tables):
+            yield from _bullets(number, text, at, kind, source, among)
+
+
+def _sentences(number: int, text: str, source: Source) -> Iterator[Found]:
+    patterns = [_COUNT_FIRST, _NAME_FIRST] if _COUNTED.search(text) else []
+    patterns += [_CODED] if has_code(text) else []
+    matches = [match for pattern in patterns for match in pattern.finditer(text, timeout=TIMEOUT)]
+    for match in sorted(matches, key=lambda match: match.start()):
+        groups = match.groupdict()
+        start, end = match.span("name")
+        name = source.value(number, start, end)
+        if len(name.text) < 3 or CODE.fullmatch(name.text, timeout=TIMEOUT) or not any(c.isalpha() for c in name.text):
+            continue
+        one = Found(name, "watch" if "veille" in text[max(0, match.start() - 80) : match.start()] else "priority")
+        if groups.get("code"):
+            one.code = source.value(number, *match.span("code"))
+        if groups.get("count"):
+            value = source.value(number, *match.span("count"))
+            counted = inhabitants(value.text)
+            one.population = (counted, value) if (counted.whole or 0) >= FEWEST_INHABITANTS else None
+            if one.population is None and not one.code:
+                continue
+        following = text[match.end() : match.end() + INCOME_AFTER]
+        income = _INCOME.search(following, timeout=TIMEOUT)
+        other = _PRIORITY_NAMED.search(following, timeout=TIMEOUT)
+        if income and not (other and other.start() < income.start()):
+            value = source.value(number, match.end() + income.start("amount"), match.end() + income.end("amount"))
+            amount = whole_number(value.text)
+            one.income = (amount, value) if amount else None
+        yield one
+
+
+_PRIORITY_NAMED = regex.compile(rf"\b{_PRIORITY}{_OF}{_NAME}")
+
+
+def _placed(number: int, text: str, at: int, kind: Kind, source: Source, among: Collection[str]) -> Iterator[Found]:
+    """The places of a list "Commune (which of its neighbourhoods) - Commune (…)"."""
+    items = []
+    first = _PLACED.search(text, pos=at, endpos=min(len(text), at + LIST_AFTER), timeout=TIMEOUT)
+    while first:
+        items.append(first)
+        gap = _BETWEEN.match(text, pos=first.end(), timeout=TIMEOUT)
+        first = _PLACED.match(text, pos=gap.end() if gap else first.end(), timeout=TIMEOUT)
+    known = [item for item in items if is_commune(" ".join(item.group("commune").split()), among)]
+    if len(items) < FEWEST_LISTED or 2 * len(known) < len(items):
+        return
+    for item in items:
+        commune = source.value(
+            number, item.start("commune"), item.start("commune") + len(item.group("commune").rstrip())
+        )
+        yield Found(source.value(number, *item.span()), kind, communes=[commune])
+
+
+def _bullets(number: int, text: str, at: int, kind: Kind, source: Source, among: Collection[str]) -> Iterator[Found]:
+    """The short items of a list below the words that announce it, one a line, each with a bullet."""
+    while match := _BULLET.match(text, pos=at, timeout=TIMEOUT):
+        item, start = match.group("item").rstrip(), match.start("item")
+        marked = match.group().lstrip()[:1] in "•▪■➢➔*-–o"
+        if not marked or len(item.split()) > 12 or _NO_ITEM.search(item, timeout=TIMEOUT):
+            return
+        at = match.end()
+        if CODE.search(item, timeout=TIMEOUT):
+            continue  # a sentence with a code is read as such
+        count = regex.search(_COUNT, item, timeout=TIMEOUT)
+        bare = item[: count.start()].rstrip(" :(,–-") if count else item.rstrip(" ;,")
+        placed = _IN_COMMUNE.fullmatch(bare, timeout=TIMEOUT)
+        inside = bool(placed) and is_commune(placed.group("in"), among)
+        name = placed.group("name") if placed and inside else bare
+        one = Found(source.value(number, start, start + len(name)), kind)
+        if placed and inside:
+            first = start + placed.start("in")
+            one.communes = split_communes(source.value(number, first, first + len(placed.group("in"))), among)
+        if count:
+            value = source.value(number, start + count.start("count"), start + count.end("count"))
+            one.population = (inhabitants(value.text), value)
+        yield one

@@ -1,0 +1,157 @@
+"""Signatories: pages of signatures in any order and case, delegations, and "représenté par"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_lines import line
+from made_sources import read_page, source_of
+from read_records import record_of
+
+from extract.contract.signatories import delegated, organisation_in, read_signatories, signing_name
+from models.record import Signatory
+
+Signed = list[tuple[str | None, str | None, str | None]]
+EXPECTED: Signed = [
+    ("Le Préfet de l'Isère", "Jean-Luc BERNIER", "Préfet de l'Isère"),
+    ("Le Président de Grenoble-Alpes Métropole", "Christophe FARGE", "Président de Grenoble-Alpes Métropole"),
+    ("Le Maire d'Échirolles", "Renzo SALVI", "Maire d'Échirolles"),
+]
+OFFICES, NAMES = [office for office, _, _ in EXPECTED], [str(name) for _, name, _ in EXPECTED]
+
+
+def signed(*pages: str) -> Signed:
+    items = [read.item for read in read_signatories(source_of(*pages))]
+    return [(item.as_written, item.representative, item.role) for item in items]
+
+
+def test_each_name_below_its_office() -> None:
+    assert signed("\n".join(f"{office}\n{name}" for office, name, _ in EXPECTED)) == EXPECTED
+
+
+def test_each_name_above_its_office() -> None:
+    assert signed("\n".join(f"{name}\n{office}" for office, name, _ in EXPECTED)) == EXPECTED
+
+
+def test_all_offices_then_all_names() -> None:
+    assert signed("\n".join([*map(str, OFFICES), *NAMES])) == EXPECTED
+
+
+def test_two_columns_are_read_one_beside_the_other() -> None:
+    lines = []
+    for k, (office, name, _) in enumerate([*EXPECTED, ("Madame la Directrice de la CAF", "Marie HOARAU", "")]):
+        x0, top = 50.0 + 250 * (k % 2), 100.0 + 120 * (k // 2)
+        lines += [line(str(office), x0=x0, top=top), line(str(name), x0=x0, top=top + 16)]
+    source = source_of("\n".join(text.text for text in lines))
+    page = read_page(1, *sorted(lines, key=lambda text: (text.top, text.x0)))
+    reads = read_signatories(source.__class__(source.texts, lambda _: page, source.locate, source.vocabulary))
+    assert [read.item.representative for read in reads] == [*NAMES, "Marie HOARAU"]
+
+
+def test_capitals_throughout() -> None:
+    page = "LE PREFET DES BOUCHES-DU-RHONE\nJEAN-MARC ROSIER\nLE MAIRE DE MARSEILLE\nALAIN DUPUIS\n"
+    found = [read.item for read in read_signatories(source_of(page))]
+    assert [item.representative for item in found] == ["JEAN-MARC ROSIER", "ALAIN DUPUIS"]
+    assert [signing_name(item) for item in found] == ["Préfecture DES BOUCHES-DU-RHONE", "Ville de MARSEILLE"]
+
+
+def test_the_party_on_a_line_of_its_own() -> None:
+    page = "Pour l'État,\nLe Préfet de La Réunion\nPaul SORANT\nVille de Saint-Denis\nLe Maire,\nGilberte ANNETTE\n"
+    found = [read.item for read in read_signatories(source_of(page))]
+    assert [(item.organisation_name, item.representative) for item in found] == [
+        ("État", "Paul SORANT"),
+        ("Ville de Saint-Denis", "Gilberte ANNETTE"),
+    ]
+
+
+def test_a_signature_by_delegation() -> None:
+    page = (
+        "Madame la Rectrice de l'académie\n« Pour la Rectrice et par délégation Louis DUMONTIER\n"
+        "le secrétaire général adjoint »\nLe Maire d'Échirolles\nRenzo SALVI\n"
+    )
+    first = next(iter(read_signatories(source_of(page)))).item
+    assert (first.representative, first.role) == ("Louis DUMONTIER", "secrétaire général adjoint")
+    assert first.on_behalf_of == "la Rectrice"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "« Pour le Préfet et par délégation, la sous-préfète, Anne VALLIER »",
+            ("le Préfet", "Anne VALLIER", "sous-préfète"),
+        ),
+        (
+            "Pour le Directeur, par intérim : Yves Garnier, chef de service",
+            ("le Directeur", "Yves Garnier", "chef de service"),
+        ),
+        ("Pour la Présidente de la CAF et par délégation", ("la Présidente de la CAF", None, None)),
+        ("Le Préfet", None),
+    ],
+)
+def test_what_a_delegation_says(text: str, parts: tuple[str, str | None, str | None] | None) -> None:
+    assert delegated(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("office", "organisation"),
+    [
+        ("Directeur de Pôle Emploi", "Pôle Emploi"),
+        ("Président du Directoire de Logis Neuf", "Logis Neuf"),
+        ("Préfet du Nord", None),
+        ("Vice-président en charge de l'Habitat", None),
+        ("Maire d'Échirolles", "Échirolles"),
+    ],
+)
+def test_the_organisation_that_an_office_is_of(office: str, organisation: str | None) -> None:
+    assert organisation_in(office) == organisation
+
+
+def test_parties_that_are_represented() -> None:
+    page = (
+        "ENTRE LES SIGNATAIRES :\nL'État, représenté par M. Didier MARTEL, Préfet de la Moselle,\n"
+        "La Ville de Metz, représentée par son maire, Monsieur Denis GROSLIER,\n"
+        "Metz Métropole, représentée par Monsieur Jean-Luc BOHRER, Président, dûment habilité par délibération,\n"
+        "La Caisse d'allocations familiales de la Moselle, représentée par son directeur,\n"
+        "et le Conseil régional de Lorraine, représenté par son président Jean-Pierre MASSENET ;\n"
+    )
+    assert signed(page) == [
+        ("L'État", "Didier MARTEL", "Préfet de la Moselle"),
+        ("La Ville de Metz", "Denis GROSLIER", "maire"),
+        ("Metz Métropole", "Jean-Luc BOHRER", "Président"),
+        ("La Caisse d'allocations familiales de la Moselle", None, "directeur"),
+        ("le Conseil régional de Lorraine", "Jean-Pierre MASSENET", "président"),
+    ]
+
+
+def test_who_is_named_twice_signs_once() -> None:
+    page = "L'État, représenté par M. Jean-Luc BERNIER, préfet de l'Isère ;\n"
+    assert [name for _, name, _ in signed(page, "\n".join(f"{o}\n{n}" for o, n, _ in EXPECTED))] == NAMES
+
+
+def test_prose_that_speaks_of_offices_is_no_page_of_signatures() -> None:
+    page = (
+        "Le Maire préside la réunion avec le Préfet.\n"
+        "Le Président de la métropole y est invité, et les habitants aussi, chaque année."
+    )
+    assert signed(page) == []
+
+
+@pytest.mark.parametrize("name", ["contracts/hazebrouck.pdf", "seeds/hazebrouck.txt"])
+def test_the_card_contract_has_fifteen_signatures(shared: Path, name: str) -> None:
+    found: list[dict[str, Any]] = record_of(shared / name)["contract"]["signatories"]
+    assert len(found) == 15 and all(one["representative"] and one["role"] for one in found)
+    assert sum(one["on_behalf_of"] is not None for one in found) == 6
+    assert sum(one["organisation"] is not None for one in found) == 14  # one office names no organisation
+
+
+def test_an_office_names_what_the_signature_is_looked_up_by() -> None:
+    named: Callable[[str, str | None], str | None] = lambda office, name: signing_name(  # noqa: E731
+        Signatory(as_written=office, organisation_name=name)
+    )
+    assert named("Monsieur le Maire d'Échirolles", "Échirolles") == "Ville de Échirolles"
+    assert named("Madame la Préfète du Nord", None) == "Préfecture du Nord"
+    assert named("Monsieur le Directeur de la CAF", "CAF") == "CAF"
