@@ -64,6 +64,20 @@ def _evaluation(contract: Json) -> Iterator[_Part]:
         yield from ((f"governance/evaluation/{key}/{k}", text) for k, text in enumerate(evaluation.get(key) or ()))
 
 
+def _commitments(contract: Json) -> Iterator[_Part]:
+    for k, one in enumerate(contract.get("commitments") or ()):
+        place = ">".join(one.get("place") or ())
+        yield f"commitments/{k}", _said(one.get("as_written"), one.get("kind"), place, one.get("text"))
+
+
+def _figures(contract: Json) -> Iterator[_Part]:
+    """The figures of commitments, each with the one it belongs to."""
+    keys = ("value", "unit", "of", "scope", "year", "end_year", "per")
+    for k, one in enumerate(contract.get("commitments") or ()):
+        for j, figure in enumerate(one.get("quantities") or ()):
+            yield f"commitments/{k}/quantities/{j}", _said(*(figure.get(key) for key in keys), one.get("text"))
+
+
 CONTRACT_FIELDS: dict[str, Callable[[Json], Iterable[_Part]]] = {
     "territory": _territory,
     "neighbourhoods": _neighbourhoods,
@@ -72,6 +86,8 @@ CONTRACT_FIELDS: dict[str, Callable[[Json], Iterable[_Part]]] = {
     "tables": _tables,
     "committees": _committees,
     "evaluation": _evaluation,
+    "commitments": _commitments,
+    "figures": _figures,
 }
 """The fields of the contract that are scored, each with what gives its items."""
 
@@ -84,7 +100,7 @@ def fact_items(contract: Json, field: str) -> list[_Part]:
 def is_held(contract: Json, field: str) -> bool:
     """Whether a reference holds a field."""
     governance = contract.get("governance") or {}
-    return field in contract or field in governance
+    return ("commitments" if field == "figures" else field) in contract or field in governance
 
 
 def same_facts(wanted: Iterable[str], found: Iterable[str]) -> list[tuple[int, int]]:
