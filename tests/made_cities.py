@@ -12,10 +12,13 @@ from models.record import (
     CalendarYear,
     Chapter,
     Commitment,
+    Committee,
     Contract,
+    DataTable,
     DatedEvent,
     Evidence,
     Generator,
+    Governance,
     Heading,
     Indicator,
     Member,
@@ -125,6 +128,8 @@ def full_city() -> Record:
             Neighbourhood(name="La Gare", kind="watch", communes=["Valmont", "Lise"], population_parts=[655, 10595]),
         ],
         signatories=[Signatory(organisation=CAF, representative="Mme Dupré", role="directrice")],
+        governance=Governance(committees=[Committee(name="Comité de pilotage", kind="steering", members=["Ville"])]),
+        tables=[DataTable(title="Chômage", header=["Commune", "Taux"], rows=[["Valmont", None]], units=[None, "%"])],
         commitments=[
             Commitment(
                 organisation=DIRECCTE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from models.record import Action, Commitment, Contract, Organisation, Quantity, Record
+from models.record import Action, Commitment, Contract, Quantity, Record, Signatory
 from output.comparison.figures import Cell, Compared, Figure, Row, Section
 from output.french import CATEGORIES, KINDS, NO_THEME, THEMES
 from patterns.folding import fold
@@ -172,9 +172,7 @@ def signatories(compared: Compared) -> Section:
             who = ", ".join(filter(None, [signatory.representative, signatory.role])) or "signe"
             local = signatory.organisation and signatory.organisation.category in LOCAL
             words = f"{signatory.organisation.name} : {who}" if signatory.organisation and local else who
-            cells[_signer(signatory.organisation)][record.contract.id].append(
-                (f"{record.contract.id}/signatories/{k}", words)
-            )
+            cells[_signer(signatory)][record.contract.id].append((f"{record.contract.id}/signatories/{k}", words))
     rows = []
     for labels, found in sorted(cells.items()):
         figures: list[Cell] = []
@@ -197,9 +195,10 @@ LOCAL = ("municipality", "intercommunality", "department", "region")
 """Authorities of which each city has its own: they are compared by what they are, not by name."""
 
 
-def _signer(organisation: Organisation | None) -> tuple[str, str]:
+def _signer(signatory: Signatory) -> tuple[str, str]:
+    organisation = signatory.organisation
     if organisation is None:
-        return ("Organisme non précisé", "")
+        return ("Organisme non reconnu", signatory.organisation_name or signatory.as_written or "")
     category = CATEGORIES[organisation.category]
     return (category, "" if organisation.category in LOCAL else organisation.name)
 

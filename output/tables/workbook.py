@@ -11,6 +11,7 @@ from models.record import Phase, Record
 from output.french import (
     CATEGORIES,
     COMMITMENTS,
+    COMMITTEES,
     EVENTS,
     KINDS,
     METHODS,
