@@ -11,7 +11,6 @@ from models.record import Phase, Record
 from output.french import (
     CATEGORIES,
     COMMITMENTS,
-    COMMITTEES,
     EVENTS,
     KINDS,
     METHODS,
