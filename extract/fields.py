@@ -155,6 +155,10 @@ def _read_heading(
 def _without_number(action: ActionRead, lines: Sequence[Line], context: Context) -> Sequence[Line]:
     """A title's lines without the number before it ("3. Ouvrir un café", or in another type), which is taken."""
     words = lines[0].words
+    if len(words) == 1 and len(lines) > 1 and words[0].text.isdigit():
+        number = value_of(lines[:1], context.vocabulary, "layout")
+        action.number = number
+        return lines[1:]
     found = number_of(words) if len(words) > 1 else None
     if found is None or not found[0][-1:].isdigit() or found[1] >= len(words):
         return lines

@@ -13,7 +13,11 @@ from patterns.vocabulary import level_of
 _NUMBER = regex.compile(r"(?<!\d)([1-9])(?!\d)")
 _SPAN = regex.compile(r"(?:de\s+)?([1-9])\s*(?:à|a|-)\s*([1-9])")
 _TICKED = regex.compile(r"[☑☒✓✔✗✘]\s*([^☐☑☒✓✔✗✘]+)")
-_STARS = regex.compile(r"[★☆*✱✶⭐](?:\s*[★☆*✱✶⭐])*")
+_STARS = regex.compile(r"[★☆*✱✶⭐●○◉◯⚫⚪](?:\s*[★☆*✱✶⭐●○◉◯⚫⚪])*")
+
+
+EMPTY = "☆○◯⚪"
+"""Stars and circles that are not filled."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class PriorityScale:
 
 def _stars(text: str) -> int:
     match = _STARS.search(text, timeout=TIMEOUT)
-    return sum(sign != "☆" and not sign.isspace() for sign in match.group()) if match else 0
+    return sum(sign not in EMPTY and not sign.isspace() for sign in match.group()) if match else 0
 
 
 def _places(text: str) -> int:

@@ -17,6 +17,7 @@ from patterns.lexicon import is_french_word
 
 _LETTERS = regex.compile(r"\p{L}+(?:[-'’]\p{L}+)*")
 _LAST_WORD = regex.compile(r"\p{L}+$")
+_COMPOUND = regex.compile(r"\p{L}-\p{L}+-$")
 _FIRST_WORD = regex.compile(r"\p{L}+")
 _HYPHENS = "-\u2010\u2011"
 
@@ -80,6 +81,8 @@ def _seamed(left: str, right: str, vocabulary: Vocabulary) -> str:
         return f"{left} {right}"
     if len(left) > 1 and left[-1] in _HYPHENS and left[-2].isalpha():
         stem = _last_word(left[:-1])
+        if _COMPOUND.search(left, timeout=TIMEOUT) and not vocabulary.knows(stem + first.group()):
+            return f"{left}{right}"  # "rez-de-" / "chaussée": the whole is one compound
         cut = vocabulary.has(stem + first.group()) and not vocabulary.has(f"{stem}-{first.group()}")
         return f"{left[:-1] if cut else left}{right}"
     return f"{left}{'' if _is_cut(_last_word(left), first.group(), vocabulary) else ' '}{right}"

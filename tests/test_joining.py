@@ -18,6 +18,7 @@ LINES = st.lists(st.text(alphabet="abcdeéàABCÉ'’-.,()/ 0123456789", max_siz
         ("", ("Saint-Aubin-des-", "Prés"), "Saint-Aubin-des-Prés"),
         ("un accompagnement", ("un accompagne-", "ment suivi"), "un accompagnement suivi"),
         ("", ("un accompagne-", "ment suivi"), "un accompagnement suivi"),
+        ("", ("au rez-de-", "chaussée"), "au rez-de-chaussée"),
         ("", ("un barboto-", "nage suivi"), "un barboto-nage suivi"),
         ("Accompagnement des jeunes", ("ACCOMPAGNE-", "MENT"), "ACCOMPAGNEMENT"),
         ("centre-ville, centreville", ("le centre-", "ville"), "le centre-ville"),
