@@ -118,6 +118,7 @@ def test_rows_of_other_sheets_name_their_city_and_action(book: Any) -> None:
     assert (partner["Rôle"], partner["Organisme"], partner["Catégorie"]) == (
         "Partenaire", "Caisse d’allocations familiales", "Protection sociale",
     )  # fmt: skip
+    assert [row["Nature"] for row in cells(book["Instances"])] == ["comité de pilotage"]
     assert [row["Nature"] for row in cells(book["Quartiers"])] == ["Quartier prioritaire", "Quartier de veille active"]
 
 

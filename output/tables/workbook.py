@@ -11,6 +11,7 @@ from models.record import Phase, Record
 from output.french import (
     CATEGORIES,
     COMMITMENTS,
+    COMMITTEES,
     EVENTS,
     KINDS,
     METHODS,
@@ -40,7 +41,10 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "organisation_category": CATEGORIES,
     "method": METHODS,
     "phase": {phase: word for phase, word in PHASES.items() if phase},
-    "kind": KINDS | {"priority": "Quartier prioritaire", "watch": "Quartier de veille active"} | COMMITMENTS,
+    "kind": KINDS
+    | {"priority": "Quartier prioritaire", "watch": "Quartier de veille active"}
+    | COMMITMENTS
+    | COMMITTEES,
     "what": EVENTS,
     "per": {"year": "an", "month": "mois"},
     "scope": {"national": "national", "regional": "régional", "departmental": "départemental", "local": "local"},
