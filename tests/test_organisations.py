@@ -226,6 +226,10 @@ def test_every_name_has_an_organisation(names: list[str]) -> None:
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*|", member.organisation.id)
 
 
+def test_an_identifier_has_no_space_whatever_signs_a_name_has() -> None:
+    assert re.fullmatch(r"[a-z0-9-]+", only("0º0").organisation.id)
+
+
 def test_a_name_without_end_takes_no_time() -> None:
     assert only(", ".join(["Service"] * 400)).organisation
     assert only(" ".join(["service de la"] * 400)).organisation

@@ -61,7 +61,7 @@ def identity_of(found: Sorted, settled: Settled) -> Identity:
         return Identity(found.role if own else _another(found.role, place), found.role, found.role)
     if found.called is None:
         name = settled.local.get(key(found.name), found.name)
-        return Identity("-".join(telling_words(name)) or slug(name), None)
+        return Identity(slug(" ".join(telling_words(name))) or slug(name), None)
     entry = found.called.institution
     place = place or settled.only.get(entry.id, ())
     return Identity("-".join((entry.id, *place)), entry.category, entry.role, whole=not place)
