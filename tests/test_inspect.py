@@ -113,7 +113,9 @@ def test_each_problem_is_one_line(valmont: Path, tmp_path: Path) -> None:
     assert "not there" in problem(tmp_path / "gone.txt", 1, out)
     assert "not a PDF" in problem(fake, 1, out)
     assert "inspect draws PDFs" in problem(text, 1, out)
-    assert problem(valmont, 31, out) == f"{valmont} has 30 pages; --page 31 is not one of them."
+    pages = len(pypdfium2.PdfDocument(valmont))
+    beyond = f"{valmont} has {pages} pages; --page {pages + 1} is not one of them."
+    assert problem(valmont, pages + 1, out) == beyond
     assert not out.exists()
 
 
