@@ -41,7 +41,7 @@ def commands(path: Path, out: Path) -> dict[str, list[str]]:
     """The command of each contender, by its name."""
     python = sys.executable
     return {
-        "contrats extract": [python, "-c", CONTRATS, "extract", str(path), "--out", str(out)],
+        "contrats extract": [python, "-c", CONTRATS, "extract", str(path), "--fresh", "--out", str(out)],
         "pdfplumber extract_text()": [python, "-c", PLUMBER_LOOP, str(path)],
         "pdfium bare text": [python, "-c", PDFIUM_TEXT, str(path)],
     }
