@@ -16,13 +16,12 @@ from extract.contract.reads import Source as FactSource
 from extract.contract.reads import locate_in
 from extract.errors import InputError, PageError
 from extract.facts import read_facts
-from extract.fields import ActionRead, Context, Note, numbered_heading, read_sheet, right_margins
+from extract.fields import ActionRead, Context, Note, numbered_heading, right_margins
 from extract.items import line_pitches
 from extract.labelling import LabelHit, labels_of
 from extract.labellooks import consistent
 from extract.layout import Layout, Line, read_layout
 from extract.levels import read_scale
-from extract.modelsheet import is_model
 from extract.opening import is_cut_short, open_document
 from extract.options import Engine, ScanOptions
 from extract.outline import read_outline
@@ -34,27 +33,22 @@ from extract.routing import SECTION_FIELDS, Routes, is_page_number, label_fields
 from extract.rows import read_rows
 from extract.scans.document import ScanText
 from extract.scans.telling import scan_notes, text_layer, with_scans
-from extract.sectionmarks import Mark, find_marks, headings_above
+from extract.sectionmarks import find_marks
 from extract.sections import give_themes, running_titles
-from extract.segmenting import Block, BlockPart, PageRead, column_shift, find_blocks
+from extract.segmenting import PageRead, find_blocks
+from extract.sheets import read_blocks
 from extract.values import Piece, Value, Vocabulary, value_of
-from extract.zoning import Zone, find_zones, label_sides
+from extract.zoning import Zone
 from models.ner import find_entities
 from models.record import Record, Source, TextLayer
 from patterns.folding import key
 from patterns.loading import Patterns, use
 from patterns.vocabulary import phase_mentions
 
-THEME_FIELDS = ("theme", "axis", "pillar")
-"""Labels that give the theme, the best first."""
 MARGIN = 0.1
 """Running titles and footers stand within this share of the page's height from its top or bottom."""
 FIRST_PAGES = 4
 """The contract names itself on its cover or on its first pages."""
-MOSTLY_AFTER = 0.3
-"""Labels stand after their values where this share of them does, less those that stand before."""
-FOOT = 20.0
-"""Labels whose values stand on the next page are within so many points of the page's last line."""
 
 
 def read_contract(
@@ -342,90 +336,6 @@ def without_summaries(rows: Sequence[ActionRead], sheets: Sequence[ActionRead]) 
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
-
-
-def read_blocks(
-    blocks: Sequence[Block], context: Context, found: list[Zone], marks: Sequence[Mark]
-) -> list[ActionRead]:
-    """The sheets of the blocks; labels stand before their values, or after them where most do.
-
-    Every zone is added to `found`. A sheet without a theme of its own takes that of the heading above it.
-    """
-    sides = sum(label_sides(part.page.layout, part.hits, part.lines) for block in blocks for part in block.parts)
-    whole = sum(hit.whole for block in blocks for part in block.parts for hit in part.hits)
-    chosen = [_zones(block, sides < -MOSTLY_AFTER * whole) for block in blocks]
-    found += [zone for zones in chosen for zone in zones]
-    numbered = any(block.number for block in blocks)
-    actions = []
-    for block, zones in zip(blocks, chosen, strict=True):
-        pages = sorted({part.page.number for part in block.parts})
-        action = read_sheet(zones, pages, context)
-        if not is_model(action, zones, numbered=numbered):
-            above = headings_above(marks, pages[0], min((line.top for line in block.first_lines), default=0.0))
-            action.theme = action.theme or next((above[name] for name in THEME_FIELDS if name in above), None)
-            for name in above.keys() - set(THEME_FIELDS):
-                action.lists[name] = action.lists.get(name) or [above[name]]
-            actions.append(action)
-    return actions
-
-
-def _zones(block: Block, after: bool) -> list[Zone]:
-    """The zones of a block's pages; what stands at a page's head without a label goes on with the last zone."""
-    zones: list[Zone] = []
-    for k, part in enumerate(block.parts):
-        found = find_zones(part.page.layout, part.hits, part.lines, after=after)
-        if k and zones:
-            before = block.parts[k - 1]
-            found = _carried(zones, _filled(zones, found, before), column_shift(before, part))
-        zones.extend(found)
-    return zones
-
-
-def _filled(zones: list[Zone], found: Sequence[Zone], before: BlockPart) -> list[Zone]:
-    """Gives the labels that a page's end parted from their values what stands under them on the next page."""
-    first_label = _first_label(found)
-    foot = max((before.page.line(i).top for i in before.lines), default=0.0) - FOOT
-    rest = []
-    for zone in found:
-        empty = [
-            k for k, label in enumerate(zones)
-            if label.hit and not label.lines and label.box[1] >= foot
-            and min(label.box[2], zone.box[2]) - max(label.box[0], zone.box[0]) > 0
-        ]  # fmt: skip
-        if zone.hit is None and zone.box[1] < first_label and empty:
-            zones[empty[-1]] = zones[empty[-1]]._replace(lines=zone.lines)
-        else:
-            rest.append(zone)
-    return rest
-
-
-def _carried(zones: list[Zone], found: Sequence[Zone], shift: float) -> list[Zone]:
-    labelled = [zone for zone in zones if zone.hit and zone.lines]
-    if not labelled:
-        return list(found)
-    last = max(labelled, key=lambda zone: (zone.lines[-1].page, zone.lines[-1].bottom)) if not shift else labelled[-1]
-    first_label = _first_label(found)
-    rest = []
-    for zone in found:
-        if (
-            zone.hit is None
-            and zone.box[1] < first_label + 2
-            and abs(zone.lines[0].x0 - shift - min(line.x0 for line in last.lines)) < 20
-        ):
-            grown = last._replace(lines=(*last.lines, *zone.lines))
-            zones[next(i for i, z in enumerate(zones) if z is last)] = grown
-            last = grown
-        else:
-            rest.append(zone)
-    return rest
-
-
-def _first_label(found: Sequence[Zone]) -> float:
-    """The top of the first label on a page, not counting the sheet's head, which some repeat on every page."""
-    return min(
-        (zone.box[1] for zone in found if zone.hit and zone.hit.field not in ("number", "title")),
-        default=float("inf"),
-    )
 
 
 def _dividers(reading: Reading, vocabulary: Vocabulary) -> dict[int, Value]:
