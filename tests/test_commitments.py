@@ -79,6 +79,71 @@ def test_the_heading_names_who_speaks() -> None:
     assert [who for who, _, _ in told(found)] == ["Lise Habitat", "Région"]
 
 
+EMPLOYMENT = "Les engagements de la DREETS"
+WIDE = "Le taux de chômage y est plus élevé que dans le reste de l’agglomération et que dans l’ensemble du pays."
+"""A line that promises nothing, as long as lines are: shorter ones end their paragraphs."""
+
+
+def test_whom_a_paragraph_opens_with_speaks_after_it_whatever_the_heading() -> None:
+    found = read(
+        EMPLOYMENT,
+        "La DREETS s’engage à financer douze postes d’adultes-relais.",
+        "Les engagements de la PJJ se fondent sur la convention de 2014.",
+        "Des stages seront ouverts aux mineurs suivis.",
+        WIDE,
+        WIDE,
+    )
+    assert [who for who, _, _ in told(found)] == ["DREETS", "PJJ"]
+
+
+def test_two_sentences_running_give_the_floor_and_one_in_passing_does_not() -> None:
+    passing = read(
+        EMPLOYMENT,
+        "La DREETS s’engage à financer douze postes d’adultes-relais.",
+        "La Ville prêtera une salle au centre des Saules.",
+        "Les candidats seront reçus chaque mois par un conseiller du service.",
+        WIDE,
+    )
+    assert [who for who, _, _ in told(passing)] == ["DREETS", "Ville", "DREETS"]
+    taken = read(
+        EMPLOYMENT,
+        "La DREETS s’engage à financer douze postes d’adultes-relais.",
+        "L’ARS accompagnera les actions de prévention dans les écoles.",
+        "Un dépistage sera proposé aux familles du quartier chaque année.",
+        "L’ARS s’engage à former deux médiateurs en santé.",
+        "Les médecins libéraux seront associés à cette démarche locale.",
+        WIDE,
+    )
+    assert [who for who, _, _ in told(taken)] == ["DREETS", *["ARS"] * 4]
+
+
+def test_what_is_said_long_after_someone_was_named_is_nobodys() -> None:
+    said = [f"Le chantier {n} sera ouvert." for n in "abcdef"]
+    found = read(TITLE, "L’ARS s’engage à former deux médiateurs.", *said, WIDE)
+    assert [who for who, _, _ in told(found)] == [*["ARS"] * 4, None, None, None]
+
+
+def test_a_common_word_stands_for_the_body_that_was_spelled_out() -> None:
+    found = read(
+        EMPLOYMENT,
+        "La démarche est suivie de près par les équipes de l’Agence régionale de santé.",
+        "L’Agence s’engage à soutenir les ateliers de nutrition.",
+    )
+    assert [who for who, _, _ in told(found)] == ["Agence régionale de santé"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il a été demandé à chaque service de décrire ses moyens.",
+        "Cette démarche sera poursuivie en 2016.",
+        "INTITULE DESCRIPTIF MODALITES Programme des sports sera adapté.",
+    ],
+)
+def test_no_organisation_is_made_of_other_words(text: str) -> None:
+    assert [who for who, _, _ in told(read(TITLE, text)) if who] == []
+
+
 def test_items_have_their_place_and_an_introduction_that_only_announces_them_is_none() -> None:
     found = read(
         TITLE,

@@ -38,9 +38,33 @@ _TRAILING = regex.compile(
     regex.IGNORECASE,
 )
 # the first verb after the subject, where another one decides
-_VERB = regex.compile(r"\s(?:est|sont|a|ont|peut|peuvent|doit|doivent|\p{L}+r(?:a|ont))\s.*$")
+_VERB = regex.compile(r"\s(?:est|sont|a|ont|peut|peuvent|doit|doivent|\p{L}+r(?:a|ont))(?:\s.*)?$")
 _BINDING = regex.compile(r"s['’]engage|se\s|\p{L}+r(?:a|ont)\b")
 _CONJUNCTION = regex.compile(r"^.*?\b(?:que\s|qu['’]|où\s)(?=(?:la|le|les)\s|l['’])")
+# "il s’agit de", "il est prévu", "il sera plus facile": nobody that was named
+_IMPERSONAL = regex.compile(
+    r"il\s+(?:ne\s+|n['’])?(?:s['’]agi|faut|faudra|faudrait|convien|importe|y\s|reste\s|apparaît|"
+    r"(?:est|sera|serait|a\s+été)\s+(?:\p{L}+ment\s|aussi\s|ainsi\s|donc\s|à\s|plus\s)*"
+    r"(?:demandé|prévu|proposé|rappelé|souhait|envisagé|décidé|convenu|not|important|nécessaire|possible|"
+    r"facile|difficile|essentiel|préférable|précisé|entendu|indispensable)\p{L}*)",
+    regex.IGNORECASE,
+)
+_OURS = regex.compile(r"(?:notre|nos)\s|nous$", regex.IGNORECASE)
+_SPACED_OUT = regex.compile(r"(?:^|\s)\p{Lu}\s(?:.*\s)?\p{Lu}(?:\s|$)")
+# "Ses priorités", "Cet engagement": what is somebody's is nobody; not SA or CE, which are
+_POINTING = regex.compile(r"(?:[Ss](?:a|es|on)|[Ll]eurs?|[Cc](?:e|et|ette|es))\s")
+# "Partenord Habitat Les principes": the text begins after the name
+_TEXT_AFTER = regex.compile(r"(?<!\b(?i:de|et|à))\s(?:(?:Les?|La|Nous|Notre|Nos|Une?|Des)\s|L['’])(?=\p{Ll}).*$")
+# a paragraph that opens as a heading does: "Les engagements de la PJJ se basent …", "Contribution de la Caf Nous …"
+_NAME_RUN = (
+    r"(?!(?:Les?|La|L|Dans|Pour|En|Aux?|À|A|Une?|Ce|Cette|Ces|Afin|Nous|Il|Elle|Notre|Nos|Depuis|Comme|Sur)\b)"
+    r"\p{Lu}[\p{L}\d&-]*"
+)
+_OPENS = regex.compile(
+    r"(?i:(?:(?:les?|la|l['’])\s?)?(?:engagements?|contributions?|priorités\sd['’]engagements?)\s"
+    r"(?:de\s+la\s|de\s+l\s?['’]\s?|du\s|des\s|de\s|d\s?['’]\s?))"
+    rf"(?P<name>{_NAME_RUN}(?:\s(?:(?:de\sla|du|des|de|et)\s|d['’]|de\sl['’])?{_NAME_RUN})*)"
+)
 # "… par la Direccte": who acts in a passive sentence
 _AGENT = regex.compile(r"\bpar\s+(?:la\s|le\s|les\s|l['’])\s?(?P<name>\p{Lu}[\p{L}&.-]*(?:\s\p{Lu}[\p{L}&.-]*)*)")
 
@@ -65,7 +89,7 @@ def heading_name(chapter: Chapter) -> tuple[str, int] | None:
     end = find_words("speaker_end", name)
     if end and end.start:
         name = name[: end.start]
-    name = name.split("(")[0].split(" – ")[0].strip(" :,.–-")
+    name = _TEXT_AFTER.sub("", name, timeout=TIMEOUT).split("(")[0].split(" – ")[0].strip(" :,.–-")
     good = name and not names_nobody(name) and (is_name(name) or (opening and name[0].isupper()))
     return (name, start) if good and len(name.split()) <= LONGEST_NAME else None
 
@@ -82,8 +106,12 @@ def subject_of(sentence: str, verb: int) -> Subject | None:
         article = _ARTICLE.match(part, timeout=TIMEOUT)
         name = part[article.end() :] if article else part
         if is_pronoun(part):
+            at = before.rfind(part)
+            return None if _IMPERSONAL.match(sentence, at, timeout=TIMEOUT) else Subject(part, True)
+        if is_ours(part):
             return Subject(part, True)
-        if not name or len(name.split()) > LONGEST_NAME or names_nobody(name):
+        pointing = _POINTING.match(name, timeout=TIMEOUT) is not None
+        if not name or pointing or len(name.split()) > LONGEST_NAME or names_nobody(name):
             continue
         # "Cités du Val s’engage": at a sentence's beginning, right before its verb, any name with a capital will do
         bare = start == 0 and part == before.strip() and name[0].isupper() and not is_infinitive(name.split()[0])
@@ -91,6 +119,11 @@ def subject_of(sentence: str, verb: int) -> Subject | None:
         if is_name(name, bool(article)) or (bare and not article and len(name.split()) <= LONGEST_BARE):
             return Subject(name, bool(article) and _is_common(name))
     return None
+
+
+def is_ours(part: str) -> bool:
+    """Whether a subject is the speaker or its own: "nous", "notre agence de Lise"."""
+    return _OURS.match(part, timeout=TIMEOUT) is not None
 
 
 def _is_common(name: str) -> bool:
@@ -107,11 +140,20 @@ def agent_of(sentence: str) -> str | None:
     return agent["name"] if agent and is_name(agent["name"], True) and not names_nobody(agent["name"]) else None
 
 
+def opened_by(text: str) -> str | None:
+    """The organisation that a paragraph names as a heading does: "Les engagements de la PJJ se basent sur …"."""
+    opening = _OPENS.match(text, timeout=TIMEOUT)
+    name = opening["name"] if opening else ""
+    return name if name[:1].isupper() and not names_nobody(name) else None
+
+
 def is_name(text: str, after_article: bool = False) -> bool:
     """Whether words look like an organisation's name: an acronym, a word that heads such names, or capitals."""
     words = text.split()
     first = words[0].strip('«»“”",.;:')
-    if not first or first[0].isdigit() or is_infinitive(first):
+    if text.count("(") != text.count(")"):
+        return False
+    if _SPACED_OUT.search(text, timeout=TIMEOUT) or not first or first[0].isdigit() or is_infinitive(first):
         return False
     if heads_organisation(regex.split(r"[’']", first)[-1]) or is_word("body", first):
         return True
@@ -119,4 +161,5 @@ def is_name(text: str, after_article: bool = False) -> bool:
         return True
     telling = [word for word in words if fold(word) not in _LINK]
     capitals = all(_CAPITALISED.match(word.lstrip('«“"(') or "a", timeout=TIMEOUT) for word in telling)
-    return capitals and (len(telling) > 1 or after_article)
+    telling_one = not any(is_word("nobody", word) for word in telling)
+    return capitals and telling_one and (len(telling) > 1 or after_article)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from extract.outline.candidates import Candidate
 from extract.outline.lines import Cut
 from extract.pages import Place
+from patterns.commitments import announces_commitments
 
 SMALLER = 0.95
 """A heading so many times the size of another stands under it, where neither has a number."""
@@ -67,6 +68,8 @@ def _kind(heading: Candidate, places: Mapping[Cut, Place]) -> tuple[object, ...]
     if heading.parts:
         word = (heading.written or heading.text).split()[0].lower() if heading.form in ("top", "nested") else ""
         return heading.form, word
+    if announces_commitments(heading.text):
+        return ("announcement",)  # each partner's chapter, however its heading looks
     place = places.get(heading.title[0])
     return heading.form, round(place.size) if place else 0, place.bold if place else False
 
