@@ -314,8 +314,9 @@ def read_legend(texts: Iterable[str], layouts: Iterable[Layout] = ()) -> Legend:
     """What the contract's legend says of its colours, in words or by swatches beside words."""
     votes: Counter[tuple[str, Phase]] = Counter()
     for text in texts:
-        for line in _sentences(text):
-            votes.update(_legend_pairs(line))
+        if colour_names(text):
+            for line in _sentences(text):
+                votes.update(_legend_pairs(line))
     names: dict[str, Phase] = {}
     for (name, phase), _ in votes.most_common():
         names.setdefault(name, phase)

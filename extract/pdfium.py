@@ -23,7 +23,7 @@ from extract.shapes import shapes
 from extract.words import to_words
 
 KEPT_PAGES = 150
-"""So many pages stay open from reading their text to reading their geometry: a quarter megabyte each."""
+"""So many pages stay open for what is asked of them later: a quarter megabyte each."""
 DEEPEST_BOOKMARK, MOST_BOOKMARKS = 6, 2000
 """Bookmarks deeper or more than these say nothing of a contract's chapters."""
 
@@ -76,7 +76,7 @@ class PdfiumDocument:
         try:
             return _read(page, text_page, number, lambda: self.image(number, 1.0))
         finally:
-            _close(page, text_page)
+            self._keep(number, page, text_page)
 
     def size(self, number: int) -> tuple[float, float]:
         """Width and height of a page as shown, in points."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
+from math import ceil, floor
 
 from extract.pages import Fill, Page, Rule, Word
 from patterns.labels import label_run
@@ -187,9 +188,8 @@ def _gaps(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
     """Where a column begins: right after the gaps that stay free of words in most rows, with text on both sides."""
     if len(rows) < FEWEST_ROWS:
         return []
-    clear = {
-        x: sum(not any(word.x0 <= x <= word.x1 for word in row) for row in rows) for x in range(round(x0), round(x1))
-    }
+    covered = [{x for word in row for x in range(ceil(word.x0), floor(word.x1) + 1)} for row in rows]
+    clear = {x: sum(x not in taken for taken in covered) for x in range(round(x0), round(x1))}
     found = []
     for is_free, run in groupby(clear, key=lambda x: clear[x] >= UNBROKEN * len(rows)):
         gap = _freest(list(run), clear) if is_free else []

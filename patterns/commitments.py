@@ -52,10 +52,28 @@ def may_announce(text: str) -> bool:
 
 
 @kept
-def _phrases() -> dict[str, regex.Pattern[str]]:
-    """One pattern for each group of words of both files."""
-    groups = {**word_lists(in_use(), "commitments.toml"), **word_lists(in_use(), "quantities.toml")}
-    return {group: _any_of(words) for group, words in groups.items()}
+def _groups() -> dict[str, tuple[str, ...]]:
+    """The groups of words of both files."""
+    return {**word_lists(in_use(), "commitments.toml"), **word_lists(in_use(), "quantities.toml")}
+
+
+@kept
+def _single_words() -> dict[str, frozenset[str]]:
+    return {group: frozenset(map(even, words)) for group, words in _groups().items()}
+
+
+@kept
+def _made() -> dict[str, regex.Pattern[str]]:
+    """The patterns that were asked for so far."""
+    return {}
+
+
+def _pattern(group: str) -> regex.Pattern[str]:
+    """The pattern of a group's words, made when it is first asked for."""
+    made = _made()
+    if group not in made:
+        made[group] = _any_of(_groups()[group])
+    return made[group]
 
 
 def _any_of(words: tuple[str, ...]) -> regex.Pattern[str]:
@@ -67,23 +85,23 @@ def _any_of(words: tuple[str, ...]) -> regex.Pattern[str]:
 
 def find_words(group: str, text: str, start: int = 0) -> Found | None:
     """The first of a group's words in a text."""
-    match = _phrases()[group].search(even(text), start, timeout=TIMEOUT)
+    match = _pattern(group).search(even(text), start, timeout=TIMEOUT)
     return Found(match.start(), match.end()) if match else None
 
 
 def all_words(group: str, text: str) -> list[Found]:
     """Every one of a group's words in a text."""
-    return [Found(match.start(), match.end()) for match in _phrases()[group].finditer(even(text), timeout=TIMEOUT)]
+    return [Found(match.start(), match.end()) for match in _pattern(group).finditer(even(text), timeout=TIMEOUT)]
 
 
 def is_word(group: str, text: str) -> bool:
     """Whether a text is one of a group's words."""
-    return _phrases()[group].fullmatch(even(text), timeout=TIMEOUT) is not None
+    return " ".join(even(text).split()) in _single_words()[group]
 
 
 def begins_with(group: str, text: str, start: int = 0) -> Found | None:
     """One of a group's words, where a text has it at a place."""
-    match = _phrases()[group].match(even(text), start, timeout=TIMEOUT)
+    match = _pattern(group).match(even(text), start, timeout=TIMEOUT)
     return Found(match.start(), match.end()) if match else None
 
 

@@ -20,6 +20,8 @@ PROGRAM = "from extract.batching.worker import main; main()"
 
 _HERE = threading.local()
 _LIVE: set[ReadingProcess] = set()
+_AHEAD: list[ReadingProcess] = []
+"""Processes that were started before anything was asked."""
 
 
 class DeadError(Exception):
@@ -37,6 +39,10 @@ class ReadingProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
         _LIVE.add(self)
+
+    def start(self) -> None:
+        """Start the process ahead of the first call, where it is not yet."""
+        self._pipes()
 
     def ask(self, call: Call, paths: tuple[Path, ...]) -> Any:
         """Give the answer to a call.
@@ -102,12 +108,26 @@ class ReadingProcess:
             process.wait()
 
 
+def start_ahead() -> None:
+    """Start a process now, for the first call that comes: it imports what reading needs meanwhile."""
+    process = ReadingProcess()
+    process.start()
+    _AHEAD.append(process)
+
+
+def _taken_ahead() -> ReadingProcess | None:
+    try:
+        return _AHEAD.pop()
+    except IndexError:
+        return None
+
+
 def perform(call: Call) -> Answer | Failure:
     """Run a call in this thread's reading process, and say how long it took."""
     started = time.perf_counter()
     process = getattr(_HERE, "process", None)
     if process is None:
-        process = _HERE.process = ReadingProcess()
+        process = _HERE.process = _taken_ahead() or ReadingProcess()
     try:
         with local_files(call.sources) as paths:
             value = process.ask(call, paths)

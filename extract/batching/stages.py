@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from extract.reading import PageSeen
     from models.record import Member, Record
 
-GARBAGE_THRESHOLD = 100_000
+GARBAGE_THRESHOLD = 500_000
 """New values after which the garbage collector looks at them, while a document is read."""
 OVER_TIME = frozenset({"page-over-time"})
 """Warnings of a record that lacks something only because time ran out."""

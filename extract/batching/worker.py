@@ -54,6 +54,8 @@ class Watch:
 
 def main() -> None:
     """Answer calls until there are no more."""
+    import extract.reading  # noqa: F401  now, since the process may have been started ahead of the first call
+
     answers, calls = own_output(), sys.stdin.buffer
     while True:
         try:

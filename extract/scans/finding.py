@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
+from itertools import islice
+from math import ceil
 
 import regex
 from PIL import Image
@@ -24,7 +28,6 @@ DARK = 40
 GLANCE = 0.5
 """Pixels a point of the picture that tells whether a page is blank."""
 
-_TOKEN = regex.compile(r"\S+")
 _COMMON = regex.compile(r"[\p{L}\p{N}\s.,;:'’«»\"“”()/%€°+=•●○▪■□☐☒☑➢►✓–—_-]")
 # a word: letters of one case or a capital first, with hyphens and apostrophes between; or a number
 _WORD = regex.compile(
@@ -37,18 +40,20 @@ _EDGES = ".,;:!?()[]«»\"“”'’•-–—"
 
 def is_noise(text: str) -> bool:
     """Whether a text is what bad OCR or a font without its characters leaves: no language."""
-    tokens = _TOKEN.findall(text, timeout=TIMEOUT)
+    tokens = text.split()
     words = [stripped for token in tokens if (stripped := token.strip(_EDGES))]
     if len(tokens) < FEWEST:
         return False
-    plain = "".join(tokens)
-    common = len(_COMMON.findall(plain, timeout=TIMEOUT))
-    if common < (1 - ODD_SIGNS) * len(plain):
+    signs = Counter("".join(tokens))
+    odd = sum(count for sign, count in signs.items() if not _COMMON.match(sign, timeout=TIMEOUT))
+    if odd > ODD_SIGNS * signs.total():
         return True
-    long = [word for word in words if len(word) > 1]
-    return sum(map(_is_wordlike, long)) < WORDLIKE * max(len(words), 1)
+    enough = ceil(WORDLIKE * max(len(words), 1))
+    wordlike = (word for word in words if len(word) > 1 and _is_wordlike(word))
+    return len(list(islice(wordlike, enough))) < enough
 
 
+@lru_cache(maxsize=65536)
 def _is_wordlike(word: str) -> bool:
     if not _WORD.fullmatch(word, timeout=TIMEOUT):
         return False

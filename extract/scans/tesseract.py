@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
-from PIL import Image
+if TYPE_CHECKING:
+    from PIL import Image
 
 LANGUAGE = "fra"
 DOTS_AN_INCH = 200
@@ -21,6 +24,8 @@ INSTALL = (
     "macOS: brew install tesseract tesseract-lang; Windows: the installer, with French ticked)"
 )
 
+# "tesseract 5.3.0", of older ones "tesseract v4.0.0.20181030"
+_VERSION = re.compile(r"tesseract v?(\d+(?:\.\d+)*)")
 _BOX = re.compile(r"bbox (\d+) (\d+) (\d+) (\d+)")
 _SURE = re.compile(r"x_wconf (\d+)")
 _SIZE = re.compile(r"x_size ([\d.]+)")
@@ -52,14 +57,23 @@ class TesseractError(Exception):
 @cache
 def engine() -> str | None:
     """The engine and its version, such as "tesseract 5.3.0 fra"; None where it, or its French, is not installed."""
-    import pytesseract
-
-    try:
-        version = str(pytesseract.get_tesseract_version())
-        languages = pytesseract.get_languages()
-    except (pytesseract.TesseractNotFoundError, OSError, SystemExit, ValueError):
+    # asked without pytesseract, which imports pandas: most runs need no more of it than this
+    program = shutil.which("tesseract")
+    version = _VERSION.match(_said(program, "--version")) if program else None
+    if program is None or version is None or LANGUAGE not in _said(program, "--list-langs").split():
         return None
-    return f"tesseract {version} {LANGUAGE}" if LANGUAGE in languages else None
+    return f"tesseract {version[1]} {LANGUAGE}"
+
+
+def _said(program: str, option: str) -> str:
+    """What Tesseract prints for an option; nothing where it cannot be run."""
+    try:
+        done = subprocess.run(  # noqa: S603  found on the user's own path
+            [program, option], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.decode("utf-8", errors="replace")
 
 
 def read_words(image: Image.Image, dots_an_inch: int, segmentation: int) -> list[ReadWord]:
