@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from extract.limits import Limits
+
 if TYPE_CHECKING:
     from patterns import Patterns
 
@@ -43,6 +45,7 @@ class ReadOptions:
     patterns: Patterns | None = None
     ner: bool = True
     scans: ScanOptions = ScanOptions()
+    limits: Limits = field(default_factory=Limits)
 
     def stated(self) -> dict[str, Any]:
         """Give the options as a manifest states them: a record read with others is read again.
@@ -50,7 +53,13 @@ class ReadOptions:
         The password is left out: it is a secret, and what it opens is the same whatever it is.
         """
         patterns = self.patterns and content_hash(self.patterns.layers)
-        return {"engine": self.engine, "patterns": patterns, "ner": self.ner, **self.scans.stated()}
+        return {
+            "engine": self.engine,
+            "patterns": patterns,
+            "ner": self.ner,
+            **self.scans.stated(),
+            **self.limits.stated(),
+        }
 
 
 def content_hash(value: Any) -> str:

@@ -14,6 +14,7 @@ from extract import pdfium_calls as call
 from extract.annotations import bears_text, draw_in, prepare
 from extract.errors import InputError, PageError
 from extract.frame import largest_share, shown_frame, shown_size
+from extract.limits import Limits, check_pixels
 from extract.pages import Bookmark, Box, Page, Place, Span
 from extract.pdfium_chars import page_chars
 from extract.pdfium_lines import plain_text, raw_text, span_places
@@ -34,7 +35,8 @@ class PdfiumDocument:
     Errors: `InputError` where the file cannot be opened, `PageError` where a page cannot be read.
     """
 
-    def __init__(self, path: FilePath, password: str | None = None) -> None:
+    def __init__(self, path: FilePath, password: str | None, limits: Limits, megapixels: float) -> None:
+        self._limits, self._megapixels = limits, megapixels
         try:
             self._pdf = pypdfium2.PdfDocument(path, password=password)
         except pypdfium2.PdfiumError as error:
@@ -74,7 +76,7 @@ class PdfiumDocument:
         """A page with its geometry."""
         page, text_page = self._opened(number)
         try:
-            return _read(page, text_page, number, lambda: self.image(number, 1.0))
+            return _read(page, text_page, number, self._limits, lambda: self.image(number, 1.0))
         finally:
             self._keep(number, page, text_page)
 
@@ -87,14 +89,15 @@ class PdfiumDocument:
         page, text_page = self._opened(number)
         try:
             part = _shown_part(page)
-            objects = page_objects(call.handle(page), shown_frame(*part))
+            objects = page_objects(call.handle(page), shown_frame(*part), number, self._limits)
             boxes = [shown_bounds(item) for item in objects if item.kind == raw.FPDF_PAGEOBJ_IMAGE]
         finally:
             self._keep(number, page, text_page)
         return largest_share(boxes, *shown_size(*part))
 
     def image(self, number: int, scale: float) -> Image:
-        """The page drawn as shown, `scale` pixels a point."""
+        """The page drawn as shown, `scale` pixels a point. Raises PageError where that would be too large."""
+        check_pixels(number, self.size(number), scale, self._megapixels)
         try:
             page = self._pdf[number - 1]
         except pypdfium2.PdfiumError as error:
@@ -130,12 +133,22 @@ class PdfiumDocument:
         if not text_page:
             raw.FPDF_ClosePage(page)
             raise PageError(number, "damaged, its text cannot be read")
+        try:
+            self._limits.check_objects(number, call.count_chars(call.handle(text_page)))
+        except PageError:
+            _close(page, text_page)
+            raise
         return page, text_page
 
     def _loaded(self, number: int) -> Any:
         page = raw.FPDF_LoadPage(self._pdf.raw, number - 1)
         if not page:
             raise PageError(number, "damaged, cannot be read")
+        try:
+            self._limits.check_objects(number, call.count_objects(call.handle(page)))
+        except PageError:
+            raw.FPDF_ClosePage(page)
+            raise
         return page
 
 
@@ -175,12 +188,12 @@ def read_bookmarks(pdf: pypdfium2.PdfDocument) -> list[Bookmark]:
     return found
 
 
-def _read(page: Any, text_page: Any, number: int, draw: Callable[[], Image]) -> Page:
+def _read(page: Any, text_page: Any, number: int, limits: Limits, draw: Callable[[], Image]) -> Page:
     """A page from its open handles."""
     box, rotation = _shown_part(page)
     frame = shown_frame(box, rotation)
     width, height = shown_size(box, rotation)
-    objects = list(page_objects(call.handle(page), frame))
+    objects = list(page_objects(call.handle(page), frame, number, limits))
     paths = [path for item in objects if item.kind == raw.FPDF_PAGEOBJ_PATH and (path := painted_path(item))]
     fills, rules = shapes(paths, width, height)
     chars = page_chars(call.handle(text_page), objects, frame)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
 from extract import pdfium_calls as call
+from extract.errors import PageError
 from extract.frame import IDENTITY, Matrix, moved, multiplied
+from extract.limits import OVER_LIMIT, Limits
 from extract.pages import Box, Colour
 from extract.shapes import Outline, Path
 
 MANY_SEGMENTS = 300
 """A path of more segments is a drawing: only its bounds are read."""
-DEEPEST_FORM = 8
-"""Form XObjects nested deeper are left out: some files nest without end."""
 
 
 class PageObject(NamedTuple):
@@ -26,20 +26,32 @@ class PageObject(NamedTuple):
     matrix: Matrix
 
 
-def page_objects(page: int, frame: Matrix) -> Iterator[PageObject]:
-    """Objects of a page in drawing order, those of its forms in their place."""
-    for index in range(call.count_objects(page)):
-        yield from _with_inner(call.get_object(page, index), frame, DEEPEST_FORM)
+def page_objects(page: int, frame: Matrix, number: int, limits: Limits) -> Iterator[PageObject]:
+    """Objects of a page in drawing order, those of its forms in their place.
+
+    Raises PageError where they are too many, or forms are nested too deep.
+    """
+    top = [call.get_object(page, index) for index in range(call.count_objects(page))]
+    for count, item in enumerate(_with_inner(top, frame, limits.form_depth), 1):
+        if item is None:
+            reason = f"forms in forms, over {limits.form_depth} deep. Give more --form-depth"
+            raise PageError(number, reason, OVER_LIMIT)
+        if count > limits.page_objects:
+            limits.check_objects(number, count)
+        yield item
 
 
-def _with_inner(handle: int, matrix: Matrix, depth: int) -> Iterator[PageObject]:
-    kind = call.object_type(handle)
-    if kind != raw.FPDF_PAGEOBJ_FORM:
-        yield PageObject(handle, kind, matrix)
-    elif depth:
-        inner = multiplied(_matrix(handle), matrix)
-        for index in range(call.form_count(handle)):
-            yield from _with_inner(call.form_object(handle, index), inner, depth - 1)
+def _with_inner(handles: Iterable[int], matrix: Matrix, depth: int) -> Iterator[PageObject | None]:
+    """Objects, those of forms in their place; None in place of those nested too deep."""
+    for handle in handles:
+        kind = call.object_type(handle)
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            yield PageObject(handle, kind, matrix)
+        elif depth:
+            inside = (call.form_object(handle, index) for index in range(call.form_count(handle)))
+            yield from _with_inner(inside, multiplied(_matrix(handle), matrix), depth - 1)
+        else:
+            yield None
 
 
 def _matrix(handle: int) -> Matrix:

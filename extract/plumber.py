@@ -18,6 +18,7 @@ from extract.annotations import drawn_in_file, prepare
 from extract.errors import InputError, PageError
 from extract.frame import largest_share, moved, shown_frame, shown_size, turn_of
 from extract.layout import joined, place_of
+from extract.limits import Limits, check_pixels
 from extract.overprint import Char
 from extract.pages import BLACK, Bookmark, Box, Colour, Page, Place, Span, Word
 from extract.seeing import shown_words
@@ -58,7 +59,8 @@ class PlumberDocument:
     Errors: `InputError` where the file cannot be opened, `PageError` where a page cannot be read.
     """
 
-    def __init__(self, path: FilePath, password: str | None = None) -> None:
+    def __init__(self, path: FilePath, password: str | None, limits: Limits, megapixels: float) -> None:
+        self._limits, self._megapixels = limits, megapixels
         logging.getLogger("pdfminer").setLevel(logging.ERROR)
         self._path, self._password = path, password
         self._last: Page | None = None
@@ -99,7 +101,9 @@ class PlumberDocument:
         """A page with its geometry; the last one read is kept."""
         if self._last is None or self._last.number != number:
             try:
-                self._last = _read(self._pdf.pages[number - 1], number, lambda: self.image(number, 1.0))
+                self._last = _read(self._pdf.pages[number - 1], number, self._limits, lambda: self.image(number, 1.0))
+            except PageError:
+                raise
             except Exception as error:
                 raise PageError(number, "damaged, cannot be read") from error
             finally:
@@ -119,11 +123,12 @@ class PlumberDocument:
         return largest_share(boxes, page.width, page.height)
 
     def image(self, number: int, scale: float) -> Image:
-        """The page drawn as shown, `scale` pixels a point."""
+        """The page drawn as shown, `scale` pixels a point. Raises PageError where that would be too large."""
         import pypdfium2  # pdfplumber draws with it too
 
         with pypdfium2.PdfDocument(self._path, password=self._password) as pdf:
             prepare(pdf)
+            check_pixels(number, pdf.get_page_size(number - 1), scale, self._megapixels)
             try:
                 image: Image = pdf[number - 1].render(scale=scale).to_pil()
             except pypdfium2.PdfiumError as error:
@@ -157,7 +162,7 @@ def _lines(words: Iterable[Word]) -> list[list[Word]]:
     return lines
 
 
-def _read(source: Any, number: int, draw: Callable[[], Image]) -> Page:
+def _read(source: Any, number: int, limits: Limits, draw: Callable[[], Image]) -> Page:
     """A page from pdfplumber's."""
     media: Box = tuple(source.page_obj.mediabox)
     crop: Box = tuple(source.page_obj.cropbox)
@@ -170,6 +175,7 @@ def _read(source: Any, number: int, draw: Callable[[], Image]) -> Page:
     left, top = inset[0] + source.mediabox[0], inset[1] + source.mediabox[1]
 
     objects = list(source.iter_layout_objects(list(source.layout)))
+    limits.check_objects(number, len(objects))
     drawn = [_path(item, left, top) for item in objects if item["object_type"] in ("rect", "curve", "line")]
     fills, rules = shapes(_with_holes(drawn), width, height)
     chars = [_char(item, left, top) for item in objects if item["object_type"] == "char"]

@@ -22,6 +22,7 @@ from extract.labelling import LabelHit, labels_of
 from extract.labellooks import consistent
 from extract.layout import Layout, Line, read_layout
 from extract.levels import read_scale
+from extract.limits import Limits
 from extract.opening import is_cut_short, open_document
 from extract.options import Engine, ScanOptions
 from extract.outline import read_outline
@@ -59,13 +60,14 @@ def read_contract(
     patterns: Patterns | Path | Sequence[Path] | None = None,
     ner: bool = True,
     scans: ScanOptions | None = None,
+    limits: Limits | None = None,
 ) -> Record:
     """The record of one contract: a PDF, or a text file whose name ends in .txt.
 
     `patterns` are folders of a user's own pattern files, the last the strongest; without them those in
     use are gone by, which are the shipped ones unless `patterns.use` said otherwise. Without `ner` the model
     that finds names in prose is left out, and actions have no mentions. `scans` says whether and how scanned
-    pages are read by OCR: without it, where Tesseract with French is installed.
+    pages are read by OCR: without it, where Tesseract with French is installed. `limits` are those of a file.
 
     Raises InputError, with one line that says what is wrong and what to do, where nothing can be read, and
     PatternError where a pattern file is not of the expected form.
@@ -75,8 +77,8 @@ def read_contract(
         if path.suffix.lower() == ".txt":
             from extract.textfile import read_text_contract
 
-            return read_text_contract(path, ner)
-        document = open_document(path, engine, password, scans)
+            return read_text_contract(path, ner, limits)
+        document = open_document(path, engine, password, scans, limits)
         try:
             return read_document(document, path, ner=ner)[0]
         finally:

@@ -22,6 +22,7 @@ from extract.glyphs import SOFT_HYPHEN, UNKNOWN, plain
 from extract.labelling import find_labels
 from extract.layout import Layout, Line
 from extract.levels import read_scale
+from extract.limits import TEXT_SHARE, Limits
 from extract.outline import read_outline
 from extract.outline.lines import PlainLine
 from extract.outline.numbers import number_of
@@ -65,12 +66,12 @@ class TextLine:
         return len(self.raw) - len(self.raw.lstrip(" "))
 
 
-def read_text_contract(path: Path, ner: bool = True) -> Record:
+def read_text_contract(path: Path, ner: bool = True, limits: Limits | None = None) -> Record:
     """The record of a contract given as text, such as a PDF-to-text tool leaves; with `ner`, with its mentions.
 
-    Raises InputError where the file is not there, empty, or in no known encoding.
+    Raises InputError where the file is not there, empty, over a limit or in no known encoding.
     """
-    data, notes, pages, plain = _file(path)
+    data, notes, pages, plain = _file(path, limits or Limits())
     routes = _with_footers(route(plain), pages)
     vocabulary = Vocabulary.of(plain)
     read = [read_text_page(number, lines, routes) for number, lines in enumerate(pages, 1)]
@@ -145,7 +146,7 @@ def text_page_reads(path: Path) -> list[PageRead]:
 
     Raises InputError where the file is not there, empty, or in no known encoding.
     """
-    _, _, pages, plain = _file(path)
+    _, _, pages, plain = _file(path, Limits())
     routes = _with_footers(route(plain), pages)
     return [read_text_page(number, lines, routes) for number, lines in enumerate(pages, 1)]
 
@@ -157,19 +158,21 @@ class _File(NamedTuple):
     plain: list[str]
 
 
-def _file(path: Path) -> _File:
+def _file(path: Path, limits: Limits) -> _File:
     """A text file's bytes, its lines by page, and each page as plain text."""
-    data = _bytes(path)
+    data = _bytes(path, limits)
     text, notes = _decoded(data, path)
     pages = text_pages(text)
+    limits.check_pages(path, len(pages))
     plain = ["\n".join(line.raw for line in page) for page in pages]
     if not any(page.strip() for page in plain):
         raise InputError(f"{path}: no text on any page. Give the contract's PDF, or its text.")
     return _File(data, notes, pages, plain)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, limits: Limits) -> bytes:
     try:
+        limits.check_size(path, TEXT_SHARE)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise InputError(f"{path}: not there. Check the path.") from error

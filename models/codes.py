@@ -12,6 +12,8 @@ WARNING_CODES: dict[str, str] = {
     "file-damaged": "The file is damaged; what could be saved of it was read.",
     "amount-unlikely": "A commitment's amount is likely a slip; it is kept as written.",
     "page-failed": "A page could not be read; the others were.",
+    "page-over-limit": "What is on a page is over a limit, so it was given up; the others were read.",
+    "page-crashed": "A page ended the process that read it twice and was given up; the next run tries again.",
     "page-over-time": "A page took too long and was given up; the others were read, and the next run tries again.",
     "page-without-text": "A page has no text: it is blank, or nothing on it could be read.",
     "scan-unread": "A page is a scan that was not read, because OCR is off or not installed.",

@@ -99,6 +99,8 @@ WARNINGS: dict[str, str] = {
     "action-number-repeated": "Deux actions d’un thème portent le même numéro.",
     "correction-stale": "Une correction n’a pas été reprise : la valeur lue n’est plus celle qu’elle corrige.",
     "correction-other-file": "Des corrections accompagnent ce contrat, faites pour un autre fichier.",
+    "page-over-limit": "Une page dépasse une limite et a été laissée ; les autres ont été lues.",
+    "page-crashed": "La lecture d’une page s’est interrompue deux fois ; la page a été laissée, les autres lues.",
     "page-over-time": "Une page a pris trop de temps et a été laissée ; les autres ont été lues.",
     "scan-unread": "Une page est une image qui n’a pas été lue : la reconnaissance de caractères n’est pas là.",
     "ocr-unsure": "La reconnaissance de caractères n’est pas sûre de ce qu’elle a lu.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -52,9 +53,9 @@ def draw_scan(path: Path, pages: int) -> Path:
     return path
 
 
-def failed(path: Path, good: Path, out: Path, *said: str) -> None:
+def failed(path: Path, good: Path, out: Path, *said: str, options: Sequence[str] = ()) -> None:
     """Extract `path` beside a good contract: one line says what is wrong, and the good one is written."""
-    result = run("extract", path, good, "--out", out)
+    result = run("extract", path, good, "--out", out, *options)
     assert result.exit_code == 1, result.output
     lines = result.stderr.splitlines()
     assert len(lines) == 1, lines

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 from batches import results
-from made_readers import read_late, read_or_break
+from made_readers import read_late, read_or_break, read_with_a_child
 from made_records import made_record
 
 from extract.batching.calls import Answer, Failure
@@ -36,7 +41,7 @@ def test_a_fault_in_one_document_is_one_line(workers: int) -> None:
 def test_a_document_that_kills_its_process_fails_alone_after_one_retry() -> None:
     came = results(jobs_named("a.pdf", "crash1.pdf", "b.pdf", "crash2.pdf", "c.pdf"), read_or_break)
     lines = {name: answer.line if isinstance(answer, Failure) else None for name, answer in came.items()}
-    said = "not read, its process died twice (a crash, or no memory left). Report it."
+    said = "not read, its process died twice (a crash, or over --memory-megabytes). Report it."
     assert lines == {
         "a.pdf": None,
         "crash1.pdf": f"crash1.pdf: {said}",
@@ -63,4 +68,53 @@ def test_what_comes_after_the_pages_has_its_limit_too() -> None:
     assert isinstance(answer, Failure)
     assert answer.line == (
         "late.pdf: not read, what its pages hold was not put together within 2 s. Give more --page-seconds."
+    )
+
+
+def is_gone(process: int) -> bool:
+    """Whether a process ends within ten seconds; one that is dead and not yet buried is gone."""
+    for _ in range(100):
+        if not psutil.pid_exists(process) or psutil.Process(process).status() == psutil.STATUS_ZOMBIE:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.skipif(os.name != "posix", reason="process groups")
+def test_what_a_reading_process_started_ends_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    [answer] = results(jobs_named(str(path)), read_with_a_child, page_seconds=1.0).values()
+    assert isinstance(answer, Answer | Failure)
+    assert is_gone(int(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="process groups")
+def test_what_a_reading_process_started_ends_when_the_whole_run_is_killed(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[2]);"
+        "from test_reading_processes import *; results(jobs_named(sys.argv[1]), read_with_a_child)"
+    )
+    run = subprocess.Popen([sys.executable, "-c", program, str(path), str(Path(__file__).parent)])
+    while not (path.exists() and path.read_text(encoding="utf-8")):
+        assert run.poll() is None
+        time.sleep(0.1)
+    child = int(path.read_text(encoding="utf-8"))
+    reader = psutil.Process(child).ppid()
+    os.kill(run.pid, signal.SIGKILL)
+    run.wait()
+    assert is_gone(child) and is_gone(reader)
+
+
+def test_a_page_that_ends_its_process_twice_is_given_up_and_the_others_are_read() -> None:
+    [answer] = results(jobs_named("deadly.pdf"), read_or_break).values()
+    assert isinstance(answer, Answer)
+
+
+def test_a_document_of_pages_that_end_their_process_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.batching.process.MOST_GIVEN_UP", 1)
+    [answer] = results(jobs_named("deadly.pdf"), read_or_break).values()
+    assert isinstance(answer, Failure)
+    assert answer.line == (
+        "deadly.pdf: not read, over 1 pages took too long or ended their process. Give more --page-seconds."
     )

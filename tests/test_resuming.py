@@ -17,7 +17,7 @@ import pytest
 from batches import BOOKKEEPING, batch, jobs_in, records
 from made_contracts import long_contract
 
-from extract.batching.calls import Answer
+from extract.batching.calls import Answer, GivenUp
 from extract.batching.manifest import BusyError, Manifest, locked
 from extract.batching.run import Run, written
 from extract.batching.stages import Read, read_whole
@@ -134,7 +134,7 @@ def test_a_second_run_on_the_folder_says_that_the_first_is_at_work(folder: Path,
 
 
 def test_a_record_whose_time_ran_out_is_incomplete_and_read_again(tmp_path: Path, samples: Path) -> None:
-    watch = Watch(lambda page: None, 60.0, given_up={3})
+    watch = Watch(lambda page: None, 60.0, {3: GivenUp("it took over 60 s and was given up", "page-over-time")})
     read = read_whole((samples / "valmont.pdf",), ReadOptions(), None, watch)
     watch.done()
     assert isinstance(read, Read) and read.incomplete

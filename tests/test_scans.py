@@ -195,7 +195,7 @@ def test_a_cache_that_cannot_be_written_costs_time_and_nothing_else(tmp_path: Pa
 def test_a_scan_over_the_size_limit_is_given_up_with_a_warning(tmp_path: Path, asked: list[int]) -> None:
     path = draw_pages(tmp_path / "a.pdf", (PROSE, None), ("", written_page()))
     record = read(path, tmp_path, megapixels=0.5)
-    assert asked == [] and codes(record) == [("page-failed", 2)]
+    assert asked == [] and codes(record) == [("page-over-limit", 2)]
     assert any("--ocr-megapixels" in w.message for w in record.warnings)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 PAGE_SECONDS = 60.0
 """A page that takes longer is given up."""
+MEGABYTES = 3000
+"""A reading process that wants more memory is ended."""
 REST_PAGES = 10
 """What is not about one page may take as long as so many pages at their limit."""
 
@@ -24,6 +26,15 @@ class Call:
     sources: tuple[str, ...]
     arguments: tuple[Any, ...] = ()
     page_seconds: float = PAGE_SECONDS
+    megabytes: int = MEGABYTES
+
+
+@dataclass(frozen=True)
+class GivenUp:
+    """Why a page is not read, and the code of its warning."""
+
+    reason: str
+    code: str
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,10 @@ def reading_failure(path: object, error: Exception) -> tuple[str, str]:
         return str(error), trace
     if isinstance(error, PageError):
         return f"{path}: {error}", trace
+    if isinstance(error, TimeoutError):
+        return f"{path}: not read, a text in it keeps a search for words too long. Report it.", trace
+    if isinstance(error, MemoryError):
+        return f"{path}: not read, it wants too much memory. Give more --memory-megabytes.", trace
     if isinstance(error, OSError):
         return f"{path}: cannot be read ({error.strerror or type(error).__name__}). Check its rights.", trace
     what = " ".join(f"{type(error).__name__}: {error}".split())
@@ -22,7 +26,12 @@ def reading_failure(path: object, error: Exception) -> tuple[str, str]:
 
 def crash_line(path: object) -> str:
     """Say that a document ended its process twice."""
-    return f"{path}: not read, its process died twice (a crash, or no memory left). Report it."
+    return f"{path}: not read, its process died twice (a crash, or over --memory-megabytes). Report it."
+
+
+def lost_line(path: object, pages: int) -> str:
+    """Say that many pages of a document had to be given up."""
+    return f"{path}: not read, over {pages} pages took too long or ended their process. Give more --page-seconds."
 
 
 def slow_line(path: object, seconds: float) -> str:

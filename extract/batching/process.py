@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from extract.batching.calls import REST_PAGES, Answer, Call, Failure
-from extract.batching.failing import crash_line, slow_line
+from extract.batching.calls import REST_PAGES, Answer, Call, Failure, GivenUp
+from extract.batching.failing import crash_line, lost_line, slow_line
 from extract.batching.remote import local_files
 from extract.errors import InputError
 
+MOST_GIVEN_UP = 20
+"""A document with more pages that take too long, or end their process, is given up."""
+DIED_TWICE = "the process that read it died twice (a crash, or over --memory-megabytes)"
 PROGRAM = "from extract.batching.worker import main; main()"
 
 _HERE = threading.local()
@@ -47,25 +52,31 @@ class ReadingProcess:
     def ask(self, call: Call, paths: tuple[Path, ...]) -> Any:
         """Give the answer to a call.
 
-        A page that takes too long is left out of the next try; a process that died is given one more.
+        A page that takes too long is left out of the next try, and so is one on which the process died twice;
+        a process that died elsewhere is given one more try.
         """
-        given_up: frozenset[int] = frozenset()
-        deaths = 0
-        while True:
+        given_up: dict[int, GivenUp] = {}
+        died: list[int | None] = []
+        while len(given_up) <= MOST_GIVEN_UP:
             try:
                 return self._once(call, given_up, paths)
             except DeadError as death:
                 self.end()
-                if death.over_time and death.page is None:
-                    return Failure(slow_line(call.sources[0], REST_PAGES * call.page_seconds))
-                if death.over_time and death.page is not None:
-                    given_up |= {death.page}
-                    continue
-                deaths += 1
-                if deaths == 2 or self._stopped:
+                page = death.page
+                if death.over_time:
+                    if page is None:
+                        return Failure(slow_line(call.sources[0], REST_PAGES * call.page_seconds))
+                    reason = f"it took over {call.page_seconds:g} s and was given up"
+                    given_up[page] = GivenUp(reason, "page-over-time")
+                elif not died and not self._stopped:
+                    died = [page]
+                elif page is not None and died == [page]:
+                    given_up[page], died = GivenUp(DIED_TWICE, "page-crashed"), []
+                else:
                     return Failure(crash_line(call.sources[0]))
+        return Failure(lost_line(call.sources[0], MOST_GIVEN_UP))
 
-    def _once(self, call: Call, given_up: frozenset[int], paths: tuple[Path, ...]) -> Any:
+    def _once(self, call: Call, given_up: dict[int, GivenUp], paths: tuple[Path, ...]) -> Any:
         page: int | None = None
         begun = time.monotonic()
         try:
@@ -104,6 +115,9 @@ class ReadingProcess:
         self._stopped |= stop
         process, self._process = self._process, None
         if process is not None:
+            if os.name == "posix":  # with what it started, such as Tesseract; its group stands until it is waited for
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
             process.kill()
             process.wait()
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from extract.batching.calls import PAGE_SECONDS, Answer, Call, Failure
+from extract.batching.calls import MEGABYTES, PAGE_SECONDS, Answer, Call, Failure
 from extract.batching.failing import reading_failure
 from extract.batching.manifest import Entry, Manifest, corrections_beside, locked, sweep
 from extract.batching.plan import Job
@@ -51,6 +51,7 @@ class Run:
 
     options: ReadOptions = field(default_factory=ReadOptions)
     page_seconds: float = PAGE_SECONDS
+    megabytes: int = MEGABYTES
     run_pages: int | None = RUN_PAGES
     fresh: bool = False
 
@@ -59,7 +60,7 @@ def contract_steps(job: Job, run: Run) -> Steps:
     """Read a contract whole; where it is long, in runs of pages, and then put it together. It ends in a `Read`."""
 
     def call(function: Callable[..., Any], *arguments: Any) -> Call:
-        return Call(function, job.sources, (run.options, *arguments), run.page_seconds)
+        return Call(function, job.sources, (run.options, *arguments), run.page_seconds, run.megabytes)
 
     size = run.run_pages
     [whole] = yield [call(read_whole, 2 * size if size else None)]

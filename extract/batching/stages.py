@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 GARBAGE_THRESHOLD = 500_000
 """New values after which the garbage collector looks at them, while a document is read."""
-OVER_TIME = frozenset({"page-over-time"})
-"""Warnings of a record that lacks something only because time ran out."""
+MAY_BE_READ = frozenset({"page-over-time", "page-crashed"})
+"""Warnings of a record that lacks something only because time or memory ran out."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def read_whole(paths: Paths, options: ReadOptions, most_pages: int | None, watch
         if len(paths) == 1 and paths[0].suffix.lower() == ".txt":
             from extract.reading import read_contract
 
-            return as_read(read_contract(paths[0], ner=options.ner))
+            return as_read(read_contract(paths[0], ner=options.ner, limits=options.limits))
         with opened(paths, options, watch) as document:
             if most_pages is not None and document.page_count > most_pages:
                 return Long(document.page_count)
@@ -110,7 +110,7 @@ def opened(paths: Paths, options: ReadOptions, watch: Watch) -> Iterator[Watched
     with ExitStack() as stack:
         documents: list[Document] = []
         for path in paths:
-            document = open_document(path, options.engine, options.password, options.scans)
+            document = open_document(path, options.engine, options.password, options.scans, options.limits)
             stack.callback(document.close)
             documents.append(document)
         if len(documents) == 1:
@@ -200,5 +200,5 @@ def as_read(record: Record) -> Read:
         indicators=sum(len(action.indicators) for action in record.actions),
         unsorted=len(set(unsorted_organisations(record))),
         warnings=len(record.warnings),
-        incomplete=any(warning.code in OVER_TIME for warning in record.warnings),
+        incomplete=any(warning.code in MAY_BE_READ for warning in record.warnings),
     )

@@ -10,15 +10,21 @@ import faulthandler
 import gc
 import os
 import pickle
+import signal
 import sys
-from collections.abc import Callable, Iterator, Set
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from extract.batching.calls import REST_PAGES, Call, Failure
+from extract.batching.calls import REST_PAGES, Call, Failure, GivenUp
 from extract.batching.failing import reading_failure
 from extract.errors import PageError
+
+Tell = Callable[[int | None], None]
+"""Tells which page is read; None between pages."""
 
 
 class Watch:
@@ -27,19 +33,22 @@ class Watch:
     The process that waits for the answer sees on which page that was, and asks again without it.
     """
 
-    def __init__(self, tell: Callable[[int | None], None], page_seconds: float, given_up: Set[int]) -> None:
+    def __init__(self, tell: Tell, page_seconds: float, given_up: Mapping[int, GivenUp]) -> None:
         self._tell, self._seconds, self._given_up = tell, page_seconds, given_up
         self._nowhere = open(os.devnull, "w")  # noqa: SIM115, PTH123  open as long as the watch is on
         self._from_now(REST_PAGES)
 
     @contextmanager
     def page(self, number: int) -> Iterator[None]:
-        """Watch a page. Raises PageError where it took too long before."""
+        """Watch a page. Raises PageError where it was given up before, or there is no memory for it."""
         if number in self._given_up:
-            raise PageError(number, f"it took over {self._seconds:g} s and was given up", "page-over-time")
+            raise PageError(number, self._given_up[number].reason, self._given_up[number].code)
         self._tell(number)
         self._from_now(1)
-        yield
+        try:
+            yield
+        except MemoryError as error:
+            raise PageError(number, "no memory left for it. Give more --memory-megabytes", "page-crashed") from error
         self._tell(None)
         self._from_now(REST_PAGES)
 
@@ -57,6 +66,8 @@ def main() -> None:
     import extract.reading  # noqa: F401  now, since the process may have been started ahead of the first call
 
     answers, calls = own_output(), sys.stdin.buffer
+    if os.name == "posix":  # there a process started in a session of its own leads its group
+        threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     while True:
         try:
             call, given_up, paths = pickle.load(calls)  # noqa: S301  from the process that started this one
@@ -66,8 +77,9 @@ def main() -> None:
         return_memory()
 
 
-def answer(call: Call, given_up: Set[int], paths: tuple[Path, ...], tell: Callable[[int | None], None]) -> Any:
+def answer(call: Call, given_up: Mapping[int, GivenUp], paths: tuple[Path, ...], tell: Tell) -> Any:
     """Run a call; every failure becomes its one line."""
+    limit_memory(call.megabytes)
     watch = Watch(tell, call.page_seconds, given_up)
     try:
         return call.function(paths, *call.arguments, watch)
@@ -75,6 +87,24 @@ def answer(call: Call, given_up: Set[int], paths: tuple[Path, ...], tell: Callab
         return Failure(*reading_failure(call.sources[0], error))
     finally:
         watch.done()
+
+
+def limit_memory(megabytes: int) -> None:
+    """Have the system refuse this process more memory, where it can: what is refused ends the process at worst."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    most = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    wanted = megabytes * 1_000_000
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
+
+
+def end_with(parent: int) -> None:
+    """End this process and what it started, such as Tesseract, once its parent is gone without a word."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.killpg(0, signal.SIGKILL)
 
 
 def own_output() -> BinaryIO:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.batching.calls import PAGE_SECONDS
+from extract.batching.calls import MEGABYTES, PAGE_SECONDS
 from extract.batching.inputs import find_inputs
 from extract.batching.plan import Contract, Job, plan_jobs, single
 from extract.commands.app import (
@@ -29,6 +29,7 @@ from extract.commands.app import (
     load_patterns,
     make_folder,
 )
+from extract.limits import Limits
 from extract.options import MEGAPIXELS, ReadOptions, ScanOptions
 from output.writing import write_failure
 
@@ -75,6 +76,26 @@ def extract(
     page_seconds: Annotated[
         float, typer.Option(min=0.1, metavar="S", help="A page that takes longer is given up, with a warning.")
     ] = PAGE_SECONDS,
+    file_megabytes: Annotated[
+        float, typer.Option(min=0, metavar="N", help="A larger PDF, or text file of a fiftieth of it, is refused.")
+    ] = Limits.file_megabytes,
+    max_pages: Annotated[int, typer.Option(min=1, metavar="N", help="A file of more pages is refused.")] = Limits.pages,
+    stream_megabytes: Annotated[
+        float, typer.Option(min=0, metavar="N", help="A PDF any part of which unpacks to more is refused.")
+    ] = Limits.stream_megabytes,
+    page_objects: Annotated[
+        int,
+        typer.Option(min=1, metavar="N", help="A page of more objects, or characters, is given up, with a warning."),
+    ] = Limits.page_objects,
+    form_depth: Annotated[
+        int, typer.Option(min=0, metavar="N", help="A page with forms nested deeper is given up, with a warning.")
+    ] = Limits.form_depth,
+    memory_megabytes: Annotated[
+        int,
+        typer.Option(
+            min=300, metavar="N", help="A reading process that wants more is ended; not on Windows, hardly on macOS."
+        ),
+    ] = MEGABYTES,
     scheduler: Annotated[
         str | None,
         typer.Option(
@@ -114,7 +135,9 @@ def extract(
 
     workers = workers or cores()
     scans = ScanOptions(ocr, ocr_cache, ocr_megapixels)
-    run = Run(ReadOptions(engine, password, load_patterns(patterns), ner, scans), page_seconds, fresh=fresh)
+    limits = Limits(file_megabytes, max_pages, stream_megabytes, page_objects, form_depth)
+    options = ReadOptions(engine, password, load_patterns(patterns), ner, scans, limits)
+    run = Run(options, page_seconds, memory_megabytes, fresh=fresh)
     if workers == 1 and not scheduler:
         run = replace(run, run_pages=None)  # none to share a long contract with
     found, problems = find_inputs(inputs, out)

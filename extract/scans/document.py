@@ -153,10 +153,6 @@ class ScannedDocument:
     def _drawn(self, number: int) -> Image:
         """The picture of a page that OCR reads. Raises PageError where it would be too large."""
         scale = tesseract.DOTS_AN_INCH / 72
-        width, height = self._document.size(number)
-        if width * height * scale**2 > self._options.megapixels * 1e6:
-            size = f"{width * height * scale**2 / 1e6:.0f} million pixels"
-            raise PageError(number, f"a scan of {size}, over the limit. Give more --ocr-megapixels")
         return self._document.image(number, scale)
 
 
