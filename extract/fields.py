@@ -15,6 +15,7 @@ from extract.labelling import number_of
 from extract.layout import Layout, Line, box_around
 from extract.naming import cut_clauses, cut_names
 from extract.programme import PADDING, Heading, section_heading
+from extract.segmenting import BIGGER, TELLING
 from extract.values import Value, Vocabulary, appended, stripped, trimmed, value_of
 from extract.zoning import Zone
 from models.record import Budget, Calendar
@@ -27,6 +28,8 @@ ORGANISATION_FIELDS = ("leads", "partners")
 """Fields whose items name organisations."""
 NAME_FIELDS = (*ORGANISATION_FIELDS, "places")
 """Fields whose one unmarked sentence names several organisations or places."""
+CLAUSE_FIELDS = ("indicators", "strategic_orientations", "operational_objectives")
+"""A sentence lists several of these between semicolons; one of contents goes on."""
 COLUMN_STEP = 12.0
 """Lines that begin within so many points of each other are of one column."""
 WHOLE_WIDTH = 0.95
@@ -131,6 +134,9 @@ def _read_heading(
     if action.number is None:
         loose = _bare_number(action, loose, context)
     titles = [zone for zone in by_field["title"] if zone.lines]
+    if rest and not titles and _title_below(rest, loose, by_field):
+        loose = [*loose, Zone(None, tuple(rest), box_around(line.box for line in rest))]
+        rest = []
     if titles:
         action.title = _whole([line for zone in titles[:1] for line in zone.lines], context.vocabulary)
     elif rest and (title := _whole(rest, context.vocabulary)):
@@ -150,6 +156,19 @@ def _read_heading(
             )
         )
     return loose
+
+
+def _title_below(rest: Sequence[Line], loose: Sequence[Zone], by_field: Mapping[str, list[Zone]]) -> bool:
+    """Whether a larger line stands between the number's own and the first label: that is the title."""
+    if not loose:
+        return False
+    best = _tallest(loose)
+    page = rest[0].page
+    labels = [zone for name in TELLING - {"priority"} for zone in by_field[name] if zone.lines]
+    first = min((zone.box[1] for zone in labels if zone.lines[0].page == page), default=0.0)
+    foot = max(line.bottom for line in rest)
+    larger = max(line.size for line in best.lines) > BIGGER * max(line.size for line in rest)
+    return larger and best.lines[0].page == page and foot - 2 < best.box[1] < first
 
 
 def _without_number(action: ActionRead, lines: Sequence[Line], context: Context) -> Sequence[Line]:
@@ -277,7 +296,7 @@ def _item_values(name: str, items: Sequence[Item], context: Context) -> list[Val
     if len(items) == 1 and not items[0].marked:
         if name in NAME_FIELDS:
             return cut_names(items[0].lines, context.vocabulary)
-        if name == "indicators":
+        if name in CLAUSE_FIELDS:
             return cut_clauses(items[0].lines, context.vocabulary)
     return [value for item in items if (value := value_of(item.lines, context.vocabulary))]
 

@@ -17,6 +17,8 @@ MOST_LABEL_WORDS = 9
 """A label has at most so many words."""
 STACK_GAP = 1.1
 """Lines of one label stand at most so many font sizes apart."""
+LONGEST_NUMBER = 4
+"""A sheet's number has fewer digits."""
 
 BULLETS = "•●○◦▪■□▫➢➤►▶➔→❖✓✔❑‣⁃∙·*–-"
 VALUE_SIGNS = "★☆☐☑☒✓✔✗✘*"
@@ -53,7 +55,7 @@ def find_labels(lines: Sequence[Line]) -> list[LabelHit]:
     for i in range(len(lines)):
         if i in taken:
             continue
-        hit = _stacked(lines, i) or _on_line(lines[i], i)
+        hit = _stacked(lines, i) or _on_line(lines[i], i) or _over_number(lines, i)
         if hit:
             hits.append(hit)
             taken.update(hit.lines)
@@ -109,6 +111,24 @@ def _stacked(lines: Sequence[Line], first: int) -> LabelHit | None:
     tail = [_on_line(lines[i], i) for i in best.lines[1:] if not _goes_on(lines[i])]
     # two labels one above the other are two labels, unless the words together say more than the first
     return None if alone and any(hit and hit.exact for hit in tail) else best
+
+
+def _over_number(lines: Sequence[Line], i: int) -> LabelHit | None:
+    """A word such as "Action" that stands alone over a lone number, as in a badge."""
+    line = lines[i]
+    if len(line.words) != 1 or not _capital(line.words):
+        return None
+    match = label_book().match(f"{line.text.rstrip(' :')} n°")
+    if match is None or match.field != "number" or not any(_is_under(line, other) for other in lines):
+        return None
+    return LabelHit("number", match.phrase, (i,), 1, True, match.exact)
+
+
+def _is_under(line: Line, number: Line) -> bool:
+    """Whether a line is a lone number right under another's middle."""
+    alone = len(number.words) == 1 and number.text.isdigit() and len(number.text) < LONGEST_NUMBER
+    inside = line.x0 - number.size < (number.x0 + number.x1) / 2 < line.x1 + number.size
+    return alone and inside and -0.3 * line.size < number.top - line.bottom < STACK_GAP * number.size
 
 
 def _goes_on(line: Line) -> bool:

@@ -44,6 +44,9 @@ HEADING_WORDS = frozenset(
     ("axe", "pilier", "volet", "thematique", "theme", "orientation", "chapitre", "strategique", "enjeu")
 )
 
+AXIS_WORDS = frozenset(("axe", "pilier", "volet", "thematique", "theme"))
+"""Of these, what stands above the priorities of a programme."""
+
 ROLES = {
     "programme_priority": "priority", "priority": "priority", "strategic_orientations": "priority",
     "operational_objectives": "objective", "contents": "contents", "axis": "axis", "theme": "axis", "pillar": "axis",
@@ -196,7 +199,10 @@ def _read_table(
     }
     if objectives and objectives[-1].pages[-1] == table.page.number - 1:
         headings["priority"] = _mended(headings["priority"], state, objectives, vocabulary)
+    bands = _bands(table)
     for cell, lines in _column(table, "objective"):
+        while bands and bands[0][0].top < cell.top:
+            _take_band(bands.pop(0)[1], state, vocabulary)
         state.axis = _beside(headings["axis"], cell) or state.axis
         state.priority = _beside(headings["priority"], cell) or state.priority
         lists = {
@@ -205,6 +211,27 @@ def _read_table(
             if role in table.columns
         }
         _add_objective(table, lines, lists, state, objectives, vocabulary)
+
+
+def _bands(table: _Table) -> list[TableCell]:
+    """The rows of one cell across all columns, from top to bottom: headings inside the table."""
+    left, right = min(x0 for x0, _ in table.columns.values()), max(x1 for _, x1 in table.columns.values())
+    return sorted(
+        (
+            (cell, lines) for cell, lines in table.cells
+            if lines and cell.x0 <= left + SAME_COLUMN and cell.x1 >= right - SAME_COLUMN
+        ),
+        key=lambda band: band[0].top,
+    )  # fmt: skip
+
+
+def _take_band(lines: Sequence[Line], state: _State, vocabulary: Vocabulary) -> None:
+    """Gives what follows the axis that a band names, else the priority."""
+    axis = axis_heading(lines, vocabulary)
+    if axis and fold(lines[0].words[0].text) in AXIS_WORDS:
+        state.axis, state.priority = axis, None
+    else:
+        state.priority = _heading(lines, vocabulary)
 
 
 def _mended(
