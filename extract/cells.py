@@ -15,6 +15,8 @@ SAME_BOX = 3.0
 """A fill whose sides are within so many points of a cell's is the cell's shading."""
 LARGEST_FILL = 0.85
 """A fill over this share of the page is its background."""
+NARROWEST_CELL = 10.0
+"""A cell that is closed where a page's end cut it is at least so many points wide."""
 WHITE_FROM = 250
 """A fill with every colour part from here is no box."""
 
@@ -110,14 +112,20 @@ def _snapped(frames: Sequence[Box]) -> bool:
 
 
 def _open_ends(rules: Sequence[Rule]) -> list[Rule]:
-    """Level rules where three upright ones end together without one: a row cut by the page's end."""
+    """Level rules where three upright ones end together without one, or with one that leaves a cell open there."""
     upright = [rule for rule in rules if rule.x1 - rule.x0 < 1 and rule.bottom - rule.top > 6]
     level = [rule for rule in rules if rule.x1 - rule.x0 >= 1]
     closed = []
     for end in {round(rule.bottom) for rule in upright} | {round(rule.top) for rule in upright}:
         xs = [rule.x0 for rule in upright if min(abs(rule.bottom - end), abs(rule.top - end)) <= 1]
-        if len(xs) >= 3 and not any(abs(rule.top - end) <= SNAP for rule in level):
+        there = [rule for rule in level if abs(rule.top - end) <= SNAP]
+        if len(xs) >= 3 and not there:
             closed.append(Rule(min(xs), end, max(xs), end))
+        elif len(xs) >= 3 and not any(rule.bottom > end + SNAP for rule in upright if min(xs) <= rule.x0 <= max(xs)):
+            closed += [
+                Rule(left, end, right, end) for left, right in pairwise(sorted(set(xs)))
+                if right - left > NARROWEST_CELL and not any(r.x0 < (left + right) / 2 < r.x1 for r in there)
+            ]  # fmt: skip
     return closed
 
 

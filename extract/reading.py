@@ -14,6 +14,7 @@ from extract.commitments.writing import with_commitments
 from extract.contract import read_contract_facts
 from extract.contract.reads import Source as FactSource
 from extract.contract.reads import locate_in
+from extract.cutlabels import whole_labels
 from extract.errors import InputError, PageError
 from extract.facts import read_facts
 from extract.fields import ActionRead, Context, Note, numbered_heading, right_margins
@@ -203,6 +204,7 @@ def read_document(
         )
     vocabulary = Vocabulary.of(texts)
     pages = consistent([page for n in _worth_reading(reading.routes) if (page := reading.page(n))])
+    pages = whole_labels(pages)
     actions = read_actions(pages, reading, vocabulary)
     facts = read_facts(_first_lines(reading), vocabulary, texts)
     source = source_of(path, document.page_count, text_layer(texts))

@@ -3,57 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-import regex
 
 from extract.calendar import CalendarRead, Legend, phase_of_colour
-from extract.cells import Cell
 from extract.fields import LIST_FIELDS, ActionRead, Context, read_items
 from extract.items import marker_of
 from extract.layout import Line
+from extract.mergedcells import joined_at_page_ends
 from extract.pages import Colour
-from extract.programme import HEADING_WORDS, SAME_COLUMN, Heading, section_heading
+from extract.programme import HEADING_WORDS, Heading, section_heading
+from extract.rowgrids import FEWEST_COLUMNS, Grid, body_rows, cell_of, find_grids
 from extract.segmenting import PageRead
-from extract.tables import TableCell, table_cells
+from extract.tables import TableCell
 from extract.values import Piece, Value, Vocabulary, appended, goes_on, piece_of, stripped, value_of
 from models.record import Calendar, CalendarYear
-from patterns.dates import YEAR
-from patterns.folding import TIMEOUT, fold
-from patterns.labels import label_book
+from patterns.folding import fold
 from patterns.vocabulary import phase_of
 
-FEWEST_COLUMNS = 3
-"""A table of actions has at least so many columns with a label at their head."""
-HEAD_ROWS = 3
-"""A head has at most so many rows."""
 WHITE_FROM = 245
 BAND_WORDS = 16
 """Words of the longest heading across a table that begins with no section's word."""
-
-_YEAR = regex.compile(YEAR)
-
-
-@dataclass(frozen=True)
-class _Column:
-    """A column by the field or year at its head, and its sides in points."""
-
-    field: str
-    year: int | None
-    x0: float
-    x1: float
-    head: tuple[Line, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Grid:
-    """A table's cells with their lines, its columns, and where its head ends."""
-
-    page: PageRead
-    cells: tuple[TableCell, ...]
-    columns: tuple[_Column, ...]
-    head: float
-    top: float
 
 
 def read_rows(pages: Sequence[PageRead], context: Context) -> tuple[list[ActionRead], dict[int, set[int]]]:
@@ -61,89 +29,22 @@ def read_rows(pages: Sequence[PageRead], context: Context) -> tuple[list[ActionR
     actions: list[ActionRead] = []
     taken: dict[int, set[int]] = {}
     theme: Heading | None = None
-    columns: tuple[_Column, ...] = ()
-    last_page = 0
-    for page in pages:
-        above = 0.0
-        for grid in _grids(page, columns if page.number == last_page + 1 else ()):
-            heading = _heading_between(page, above, grid.top, context.vocabulary)
-            theme = heading or theme
-            theme = _read_grid(grid, theme, actions, context)
-            columns, last_page, above = grid.columns, page.number, max(cell.bottom for cell, _ in grid.cells)
-            held = {id(line) for _, lines in grid.cells for line in lines}
-            taken.setdefault(page.number, set()).update(i for i in page.lines if id(page.line(i)) in held)
+    page, above = 0, 0.0
+    for grid in joined_at_page_ends(find_grids(pages)):
+        above = above if grid.page.number == page else 0.0
+        theme = _heading_between(grid.page, above, grid.top, context.vocabulary) or theme
+        theme = _read_grid(grid, theme, actions, context)
+        page, above = grid.page.number, max(cell.bottom for cell, _ in grid.cells)
+        held = {id(line) for _, lines in grid.cells for line in lines}
+        taken.setdefault(page, set()).update(i for i in grid.page.lines if id(grid.page.line(i)) in held)
     return actions, taken
 
 
-def _grids(page: PageRead, before: tuple[_Column, ...]) -> list[_Grid]:
-    grids = []
-    for cells in table_cells(page).values():
-        top = min(cell.top for cell, _ in cells)
-        columns, head = _head(cells)
-        if not columns and before and _fits(cells, before):
-            columns, head = before, top
-        if columns:
-            grids.append(_Grid(page, tuple(cells), columns, head, top))
-    return sorted(grids, key=lambda grid: grid.top)
-
-
-def _head(cells: Sequence[TableCell]) -> tuple[tuple[_Column, ...], float]:
-    """The columns that a table's first rows name, and where the head ends; none where it is no such table."""
-    rows = _rows_by_top(cells)
-    head: list[tuple[Cell, str, int | None]] = []
-    lines_of = dict(cells)
-    bottom = 0.0
-    for row in rows[:HEAD_ROWS]:
-        named = [(cell, *_head_field(lines)) for cell, lines in row if lines]
-        if not named or sum(bool(name) for _, name, _ in named) < 0.6 * len(named):
-            break
-        if bottom and row[0][0].top > bottom + 3:
-            break
-        head += [(cell, name, year) for cell, name, year in named if name]
-        bottom = max([bottom, *(cell.bottom for cell, _, _ in named if cell.bottom - cell.top < 90)])
-    leaves = [entry for entry in head if not _has_below(entry[0], head)]
-    columns = tuple(_Column(name, year, cell.x0, cell.x1, lines_of[cell]) for cell, name, year in leaves)
-    fields = {column.field for column in columns} - {"year"}
-    telling = len(fields) >= FEWEST_COLUMNS and fields & {"title", "number"}
-    return (columns, bottom) if telling and "title" in fields else ((), 0.0)
-
-
-def _rows_by_top(cells: Sequence[TableCell]) -> list[list[TableCell]]:
-    rows: list[list[TableCell]] = []
-    for cell, lines in sorted(cells, key=lambda pair: (pair[0].top, pair[0].x0)):
-        if rows and abs(cell.top - rows[-1][0][0].top) < 3:
-            rows[-1].append((cell, lines))
-        else:
-            rows.append([(cell, lines)])
-    return rows
-
-
-def _head_field(lines: Sequence[Line]) -> tuple[str, int | None]:
-    text = " ".join(line.text for line in lines).strip(" :")
-    if _YEAR.fullmatch(text, timeout=TIMEOUT):
-        return "year", int(text)
-    match = label_book().match(text, fuzzy=True, column=True)
-    return (match.field if match else ""), None
-
-
-def _has_below(cell: Cell, head: Sequence[tuple[Cell, str, int | None]]) -> bool:
-    return any(
-        o.top >= cell.bottom - 3 and o.x0 >= cell.x0 - 3 and o.x1 <= cell.x1 + 3 for o, _, _ in head if o is not cell
-    )
-
-
-def _fits(cells: Sequence[TableCell], columns: Sequence[_Column]) -> bool:
-    sides = [x for cell, _ in cells for x in (cell.x0, cell.x1)]
-    return all(
-        any(abs(x - side) <= SAME_COLUMN for side in sides) for column in columns for x in (column.x0, column.x1)
-    )
-
-
-def _read_grid(grid: _Grid, theme: Heading | None, actions: list[ActionRead], context: Context) -> Heading | None:
+def _read_grid(grid: Grid, theme: Heading | None, actions: list[ActionRead], context: Context) -> Heading | None:
     """Adds the actions of a table's rows; gives the theme that holds after it."""
     width = max(c.x1 for c, _ in grid.cells) - min(c.x0 for c, _ in grid.cells)
     numbered = any(column.field == "number" for column in grid.columns)
-    for row in _body_rows(grid):
+    for row in body_rows(grid):
         words = [line for _, lines in row for line in lines]
         if words and _is_band(row, words, width):
             theme = (
@@ -173,15 +74,15 @@ def _is_band(row: Sequence[TableCell], words: Sequence[Line], width: float) -> b
     return wide or (level and fold(words[0].words[0].text).strip(" :.") in HEADING_WORDS and len(words) > 1)
 
 
-def _set_apart(grid: _Grid, row: Sequence[TableCell], context: Context) -> Heading | None:
+def _set_apart(grid: Grid, row: Sequence[TableCell], context: Context) -> Heading | None:
     """The section that a row names which has one text alone, set otherwise than the rows' titles; else None."""
     held = [lines for _, lines in row if lines]
     if len(held) != 1 or len(grid.columns) < FEWEST_COLUMNS or _coloured(grid, row):
         return None
     words = sum(len(line.words) for line in held[0])
     look = _looks(held[0])
-    alike = sum(_looks(lines) == look for other in _body_rows(grid) if len(other) > 1 for _, lines in other if lines)
-    several = sum(sum(bool(lines) for _, lines in other) > 1 for other in _body_rows(grid))
+    alike = sum(_looks(lines) == look for other in body_rows(grid) if len(other) > 1 for _, lines in other if lines)
+    several = sum(sum(bool(lines) for _, lines in other) > 1 for other in body_rows(grid))
     if words > BAND_WORDS or held[0][-1].text.rstrip().endswith(".") or several == 0 or alike > several:
         return None
     title = value_of([_run_together(held[0])], context.vocabulary, "table")
@@ -199,44 +100,17 @@ def _run_together(lines: Sequence[Line]) -> Line:
     return Line(tuple(word for line in ordered for word in line.words), ordered[0].page, ordered[0].cell)
 
 
-def _body_rows(grid: _Grid) -> list[list[TableCell]]:
-    """The cells below the head, by the rows of the title's column."""
-    title = next(column for column in grid.columns if column.field == "title")
-    body = [(cell, lines) for cell, lines in grid.cells if cell.top >= grid.head - 3]
-    spans = sorted(
-        {
-            (cell.top, cell.bottom)
-            for cell, _ in body
-            if cell.x0 <= title.x0 + SAME_COLUMN and cell.x1 >= title.x1 - SAME_COLUMN
-        }
-    )
-    rows = []
-    for top, bottom in spans:
-        row = [
-            (c, lines)
-            for c, lines in body
-            if min(c.bottom, bottom) - max(c.top, top) > 0.5 * min(c.bottom - c.top, bottom - top)
-        ]
-        rows.append(row)
-    return rows
-
-
-def _cell_of(column: _Column, row: Sequence[TableCell]) -> TableCell | None:
-    middle = (column.x0 + column.x1) / 2
-    return next(((cell, lines) for cell, lines in row if cell.x0 <= middle <= cell.x1), None)
-
-
-def _by_field(grid: _Grid, row: Sequence[TableCell]) -> dict[str, tuple[Line, ...]]:
+def _by_field(grid: Grid, row: Sequence[TableCell]) -> dict[str, tuple[Line, ...]]:
     found: dict[str, tuple[Line, ...]] = {}
     for column in grid.columns:
-        cell = _cell_of(column, row)
+        cell = cell_of(column, row)
         if cell and column.year is None:
             found[column.field] = found.get(column.field, ()) + cell[1]
     return found
 
 
 def _action(
-    grid: _Grid,
+    grid: Grid,
     row: Sequence[TableCell],
     by_field: Mapping[str, tuple[Line, ...]],
     number: Value | None,
@@ -266,7 +140,7 @@ def _add_lists(action: ActionRead, by_field: Mapping[str, tuple[Line, ...]], con
 def _go_on(
     action: ActionRead,
     by_field: Mapping[str, tuple[Line, ...]],
-    grid: _Grid,
+    grid: Grid,
     row: Sequence[TableCell],
     context: Context,
 ) -> None:
@@ -277,7 +151,7 @@ def _go_on(
             action.title = Value(f"{action.title.text} {more.text}", action.title.pieces + more.pieces, "table")
     for name in LIST_FIELDS:
         lines = list(by_field.get(name, ()))
-        if not lines:
+        if not lines or lines[0].page != grid.page.number:  # a merged cell's text is read with the row's first part
             continue
         head = [] if marker_of(lines[0]) else _first_item(lines)
         cut_off = value_of(head, context.vocabulary, "table")
@@ -305,14 +179,14 @@ def _first_item(lines: Sequence[Line]) -> list[Line]:
     return head
 
 
-def _calendar(grid: _Grid, row: Sequence[TableCell], legend: Legend) -> CalendarRead:
+def _calendar(grid: Grid, row: Sequence[TableCell], legend: Legend) -> CalendarRead:
     """The years whose cells are coloured, ticked or filled with a word."""
     years: list[CalendarYear] = []
     values: list[Value] = []
     unknown: list[Colour] = []
     plain = _row_colour(grid, row)
     for column in grid.columns:
-        found = _cell_of(column, row) if column.year else None
+        found = cell_of(column, row) if column.year else None
         if not found or column.year is None:
             continue
         cell, lines = found
@@ -329,10 +203,10 @@ def _calendar(grid: _Grid, row: Sequence[TableCell], legend: Legend) -> Calendar
     return CalendarRead(Calendar(years=years), tuple(values), None, tuple(unknown))
 
 
-def _row_colour(grid: _Grid, row: Sequence[TableCell]) -> Colour | None:
+def _row_colour(grid: Grid, row: Sequence[TableCell]) -> Colour | None:
     """The colour behind a row's title: the row's own shading, which marks no year."""
     title = next(column for column in grid.columns if column.field == "title")
-    cell = _cell_of(title, row)
+    cell = cell_of(title, row)
     return cell[0].colour if cell else None
 
 
@@ -340,7 +214,7 @@ def _seen(colour: Colour | None, plain: Colour | None) -> Colour | None:
     return None if colour is None or colour == plain or min(colour) >= WHITE_FROM else colour
 
 
-def _coloured(grid: _Grid, row: Sequence[TableCell]) -> bool:
+def _coloured(grid: Grid, row: Sequence[TableCell]) -> bool:
     plain = _row_colour(grid, row)
     return any(_seen(cell.colour, plain) for cell, _ in row)
 
