@@ -182,7 +182,10 @@ def _paragraphs(
         starts = [k == 0 or k in wide for k in range(len(lines))]  # items are set apart: a short line ends none
     each = len(maybe) >= FEW_LINES and len(maybe) + 1 >= ONE_A_LINE * len(lines)
     if each and not spaced and sum(starts[k] for k in maybe) >= len(maybe) - 1:
-        starts = [start or k in maybe for k, start in enumerate(starts)]
+        starts = [
+            start or (k in maybe and not (names and _ends_name(lines[k - 1], lines[k])))
+            for k, start in enumerate(starts)
+        ]
     if names and not any("," in line.text or ";" in line.text for line in lines):  # a sentence is cut at its commas
         starts = [start or (k in maybe and begins_name(lines[k].words[0].text)) for k, start in enumerate(starts)]
     groups: list[list[Line]] = []
@@ -198,6 +201,12 @@ def _may_start(last: Line, line: Line) -> bool:
     """Whether a line may begin an item: it starts with a capital after a line that can end one."""
     ends = last.text.rstrip()[-1:] not in ",-–/'’(" and fold(last.words[-1].text) not in SMALL_WORDS
     return ends and not _same_row(last, line) and line.text.lstrip('«"“( ')[:1].isupper()
+
+
+def _ends_name(last: Line, line: Line) -> bool:
+    """Whether a lone word ends the name above it ("Bailleur Essonne" / "Habitat"): it begins none itself."""
+    named = len(last.words) > 1 and begins_name(last.words[0].text)
+    return named and len(line.words) == 1 and not begins_name(line.words[0].text)
 
 
 def _starts_paragraph(last: Line, line: Line, pitches: Mapping[float, float], edge: float) -> bool:

@@ -44,7 +44,7 @@ def find_marks(pages: Sequence[PageRead], vocabulary: Vocabulary) -> list[Mark]:
     counts = Counter(hit.field for page in pages for hit in page.hits)
     usual = AS_MANY * max((counts[name] for name in TELLING), default=0)
     anchor = anchor_field(pages)
-    starts = [(page, start) for page in pages for start in sheet_starts(page, anchor)]
+    starts = sheet_starts(pages, anchor)
     labels = [page.line(hit.lines[0]).words[0].size for page in pages for hit in page.hits if hit.field in TELLING]
     size = max(median(labels), median(start.size for _, start in starts)) if labels and starts else 0.0
     labelled = [

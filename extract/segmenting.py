@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
-from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from extract.columns import COLUMN_APART, PageLines, column_edges
 from extract.labelling import LabelHit, number_of
 from extract.layout import Layout, Line
 
@@ -25,8 +25,6 @@ FEWEST = 2
 """A block has at least so many telling fields."""
 FEW_SHEETS = 4
 """From so many numbered sheets on, the others are compared with them."""
-COLUMN_APART = 0.3
-"""Sheets that start in two columns do so this share of the page's width apart."""
 HEADED = ("number", "title", "sheet")
 """Anchors with which a sheet begins; above another one its title may stand."""
 TITLE_GAP = 2.0
@@ -126,10 +124,11 @@ def _beside(page: PageRead, line: Line) -> list[Line]:
 def find_blocks(pages: Sequence[PageRead], *, by_page: bool = False) -> list[Block]:
     """The blocks of the pages, in the document's order; `by_page` where no page holds two."""
     anchor = anchor_field(pages)
-    flowing = not by_page and _is_flowing(pages, anchor)
+    columns = _columns(pages, anchor)
+    flowing = not by_page and _is_flowing(pages, columns, anchor)
     blocks: list[Block] = []
-    for page in pages:
-        for column in _columns(page, anchor):
+    for page, held in zip(pages, columns, strict=True):
+        for column in held:
             if flowing:
                 _add_flow(blocks, page, column, anchor)
             else:
@@ -189,12 +188,12 @@ def sheet_anchors(page: PageRead, anchor: str, within: Sequence[int] | None = No
     return [hit for hit in hits if hit.field == anchor]
 
 
-def _is_flowing(pages: Sequence[PageRead], anchor: str) -> bool:
+def _is_flowing(pages: Sequence[PageRead], columns: Sequence[list[tuple[int, ...]]], anchor: str) -> bool:
     """Whether sheets run on down the page: two start on one page, or one ends above where another starts."""
-    for page in pages:
+    for page, held in zip(pages, columns, strict=True):
         if not _is_sheet(page):
             continue
-        for column in _columns(page, anchor):
+        for column in held:
             anchors = sheet_anchors(page, anchor, column)
             if len(anchors) >= 2:
                 return True
@@ -207,33 +206,25 @@ def _is_flowing(pages: Sequence[PageRead], anchor: str) -> bool:
     return False
 
 
-def _columns(page: PageRead, anchor: str) -> list[tuple[int, ...]]:
-    """The page's lines, parted where sheets start side by side, or where one column of text runs on in the next."""
-    anchors = sorted(sheet_anchors(page, anchor), key=lambda hit: page.line(hit.lines[0]).x0)
-    starts = [page.line(hit.lines[0]) for hit in anchors]
-    apart = [
-        (left, right) for left, right in pairwise(starts)
-        if right.x0 - left.x0 > COLUMN_APART * page.layout.page.width
-    ]  # fmt: skip
-    if not apart:
-        return [page.lines]
-    edges = [_column_edge(page, left, right) for left, right in apart]
+def _columns(pages: Sequence[PageRead], anchor: str) -> list[list[tuple[int, ...]]]:
+    """Each page's lines, parted where sheets start side by side, or where one column of text runs on in the next."""
+    shown = [
+        PageLines(
+            [page.line(hit.lines[0]).box for hit in sheet_anchors(page, anchor)],
+            [page.line(i).box for i in page.lines],
+            [cell.box for cell in page.layout.cells],
+            page.layout.page.width,
+        )
+        for page in pages
+    ]
+    return [_parted(page, edges) for page, edges in zip(pages, column_edges(shown), strict=True)]
+
+
+def _parted(page: PageRead, edges: Sequence[float]) -> list[tuple[int, ...]]:
     columns: list[list[int]] = [[] for _ in range(len(edges) + 1)]
     for i in page.lines:
         columns[sum(page.line(i).x0 >= edge for edge in edges)].append(i)
     return [tuple(column) for column in columns]
-
-
-def _column_edge(page: PageRead, left: Line, right: Line) -> float:
-    """Where the column of the right one of two sheets begins, in points: where fewest lines and boxes run across."""
-    layout = page.layout
-    boxes = [page.line(i).box for i in page.lines] + [cell.box for cell in layout.cells]
-    crossed = {
-        x: sum(box[0] < x < box[2] for box in boxes) for x in range(round(left.x1) + 1, round(right.x0) + 1)
-    }  # fmt: skip
-    fewest = min(crossed.values(), default=0)
-    free = [x for x, count in crossed.items() if count == fewest]
-    return float(free[-1]) if free else right.x0
 
 
 def _part(page: PageRead, lines: Sequence[int]) -> BlockPart:
@@ -324,9 +315,10 @@ class Start(NamedTuple):
     size: float
 
 
-def sheet_starts(page: PageRead, anchor: str) -> list[Start]:
-    """The sheets that start on a page."""
-    return [start for column in _columns(page, anchor) for start in _starts(page, column, anchor)]
+def sheet_starts(pages: Sequence[PageRead], anchor: str) -> list[tuple[PageRead, Start]]:
+    """The sheets that start on the pages, each with its page."""
+    columns = zip(pages, _columns(pages, anchor), strict=True)
+    return [(page, start) for page, held in columns for column in held for start in _starts(page, column, anchor)]
 
 
 def _starts(page: PageRead, column: Sequence[int], anchor: str) -> list[Start]:
