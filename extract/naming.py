@@ -10,7 +10,7 @@ from extract.layout import Line
 from extract.pages import BLACK, Word
 from extract.values import Value, Vocabulary, stripped, trimmed, value_of
 from patterns.folding import TIMEOUT, fold
-from patterns.vocabulary import heads_organisation, is_service, is_shared_name
+from patterns.vocabulary import heads_organisation, is_paired_name, is_service, is_shared_name
 
 _ACRONYM = regex.compile(r"\p{Lu}[\p{Lu}.&-]+s?")
 _ARTICLES = frozenset(("le", "la", "les", "l'"))
@@ -113,4 +113,6 @@ def _parts_names(words: Sequence[Word], at: int, cuts: Sequence[tuple[int, int]]
         return True
     start = cuts[-1][1] if cuts else 0
     inside = is_shared_name(words[start].text) and words[at - 1].text[:1].isupper()
-    return after[:1].isupper() and not inside
+    # two words alone: "Association Fil et Aiguille" is one
+    paired = not cuts and at == 2 and len(words) == at + 2 and is_paired_name(words[start].text)
+    return after[:1].isupper() and not inside and not paired

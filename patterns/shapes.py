@@ -142,6 +142,7 @@ class Organisations(WordFile):
 
     heads: Words = Words()
     shared: Words = Words()
+    paired: Words = Words()
     services: Words = Words()
     begins: Words = Words()
 

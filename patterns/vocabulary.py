@@ -155,6 +155,11 @@ def is_shared_name(word: str) -> bool:
     return fold(word).strip(" .,;:") in _organisations()["shared"]
 
 
+def is_paired_name(word: str) -> bool:
+    """Whether a name that begins with this word may be two words with "et" between them."""
+    return fold(word).strip(" .,;:") in _organisations()["paired"]
+
+
 def begins_name(word: str) -> bool:
     """Whether a line's first word begins a name in a column of names: an acronym, or a capitalised head."""
     bare = word.strip(' .,;:«»"')

@@ -141,6 +141,9 @@ def names(*texts: str) -> list[str]:
             ["Bailleurs (Habitat du Val, Logis)", "les associations"],
         ),
         ("Communauté de communes Lise et Deûle", ["Communauté de communes Lise et Deûle"]),
+        ("Association Fil et Aiguille", ["Association Fil et Aiguille"]),
+        ("Association Les Trois Ponts et Logis Familial", ["Association Les Trois Ponts", "Logis Familial"]),
+        ("Ville, Association Ricochet et Emmaüs", ["Ville", "Association Ricochet", "Emmaüs"]),
         ("Mission locale", ["Mission locale"]),
     ],
 )
@@ -188,4 +191,12 @@ def test_a_line_that_begins_as_a_name_does_is_one_in_a_column_of_names() -> None
     found = split_items(printed, PITCHES, right_edge=60.0, names=True)
     assert [" ".join(one.text for one in item.lines) for item in found] == [
         "Conseil", "AFPA", "Fédération du Bâtiment (FFB)", "Mission locale de Clairbourg",
+    ]  # fmt: skip
+
+
+def test_a_lone_word_ends_the_name_above_it_in_a_narrow_column() -> None:
+    printed = lines("CARSAT", "Unis-Cité", "Bailleur Lise", "Habitat", "Emmaüs")
+    found = split_items(printed, PITCHES, right_edge=150.0, names=True)
+    assert [" ".join(one.text for one in item.lines) for item in found] == [
+        "CARSAT", "Unis-Cité", "Bailleur Lise Habitat", "Emmaüs",
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from made_contracts import Card, Pen, draw_card, draw_contract
 from made_lines import NOWHERE, framed, grid, line, lines, page
 from read_records import other_warnings
 
+from extract.cutlabels import whole_labels
 from extract.labelling import find_labels, labels_of
 from extract.labellooks import consistent
 from extract.layout import Line, read_layout
@@ -53,6 +54,14 @@ def test_a_sheet_goes_on_over_the_page_with_labels_it_has_not_had() -> None:
     second = page_read(2, lines(*FIELDS[2:]))
     (block,) = find_blocks([first, second])
     assert [part.page.number for part in block.parts] == [1, 2]
+
+
+def test_a_label_that_a_pages_end_cuts_is_whole_where_it_begins() -> None:
+    first = page_read(1, [*lines("Action n°1", *FIELDS[:2]), *lines("Description de", top=136.0, bold=True)])
+    second = page_read(2, [*lines("l'action", bold=True), *lines("Ouvrir un atelier", x0=200.0)])
+    before, after = whole_labels([first, second])
+    assert [(hit.field, hit.lines) for hit in before.hits][-1] == ("contents", (3,))
+    assert [after.line(i).text for i in after.lines] == ["Ouvrir un atelier"]
 
 
 def test_a_page_with_one_telling_label_is_no_sheet() -> None:
