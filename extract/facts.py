@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -25,11 +26,12 @@ KINDS = {
     "ville": "commune", "commune": "commune", "communauté d'agglomération": "communauté d'agglomération",
     "agglomération": "communauté d'agglomération", "communauté de communes": "communauté de communes",
     "communauté urbaine": "communauté urbaine", "métropole": "métropole",
+    "établissement public territorial": "établissement public territorial", "EPT": "établissement public territorial",
 }  # fmt: skip
 # "Ville d'Aubrecourt", "Communauté d'agglomération « La Porte du Val »"
 _KIND = (
     r"(?P<kind>(?i:ville|commune|communauté\s+d['’]\s*agglomération|communauté\s+de\s+communes|"
-    r"communauté\s+urbaine|métropole|agglomération))"
+    r"communauté\s+urbaine|métropole|agglomération|établissement\s+public\s+territorial|EPT))"
 )
 _LINK = r"\s+(?i:de\s+la\s+|de\s+l['’]\s*|du\s+|des\s+|de\s+|d['’]\s*)?[«\"“]?\s*"
 _AUTHORITY = regex.compile(rf"(?<!(?i:contrat de |politique de la ))\b{_KIND}{_LINK}(?P<name>{_NAME})")
@@ -40,6 +42,18 @@ _OF_CONTRACT = regex.compile(
     rf"(?i:de\s+l['’]|de\s+la\s+(?=\p{{Ll}})|du|des|de|d['’])?\s*(?P<name>{_NAME})"
 )
 _ACRONYM = regex.compile(r"\p{Lu}{2,8}")
+# words of a sentence, in a line too long for a title
+_PROSE = regex.compile(
+    r"\b(?:le|du|au)\s+présent\b|\b(?:est|sont|a|ont|sera|succède|prévoit|porte|vise|fixe|conformément|conclu|approuvé)\b",
+    regex.IGNORECASE,
+)
+# a contract named beside such words is the one before
+_FORMER = regex.compile(
+    r"succ[èé]d|précédent|ancien|fait\s+suite|prolong|bilan|issue?s?\s+d|héritage|\bCUCS\b|remplac", regex.IGNORECASE
+)
+_OVER_PERIOD = regex.compile(r"\b(?:période|durée|années)\b", regex.IGNORECASE)
+LONGEST_LINE = 8
+"""Words of the longest line on the cover that may be its authority's name."""
 _NO_NAME = frozenset(
     (
         "ville",
@@ -99,11 +113,13 @@ def _title_worth(lines: Sequence[Line], i: int) -> int:
         own.rstrip().endswith((",", ";", ":"))
         or own[:1].islower()
         or (not period and (len(lines[i].words) > 14 or own.rstrip().endswith(".")))
+        or (len(lines[i].words) > LONGEST_LINE and _PROSE.search(own, timeout=TIMEOUT) is not None)
     )
     return (
         2 * period
         + bool(_AUTHORITY.search(text, timeout=TIMEOUT) or _AFTER_AUTHORITY.search(text, timeout=TIMEOUT))
         + (fold(lines[i].text).startswith("contrat"))
+        + (lines[i].page is not None and lines[i].page == lines[0].page)
         - 3 * sentence
     )
 
@@ -124,10 +140,11 @@ def _title_lines(lines: Sequence[Line], i: int) -> list[Line]:
 def _period(
     lines: Sequence[Line], vocabulary: Vocabulary, title: Value | None
 ) -> tuple[tuple[int, int] | None, Value | None]:
-    texts = ([title] if title else []) + [
-        v for line in lines if names_contract(line.text) and (v := value_of([line], vocabulary, "layout"))
-    ]
-    texts += [v for line in lines if len(line.words) < 12 and (v := value_of([line], vocabulary, "layout"))]
+    read = [value for line in lines if (value := value_of([line], vocabulary, "layout"))]
+    named = [value for value in read if names_contract(value.text) and not _FORMER.search(value.text, timeout=TIMEOUT)]
+    short = [value for value in read if len(value.text.split()) < 12]
+    said = [value for value in read if _OVER_PERIOD.search(value.text, timeout=TIMEOUT)]
+    texts = [*([title] if title else []), *named, *short, *said]
     for value in texts:
         match = _PERIOD.search(value.text, timeout=TIMEOUT)
         if match and 0 < int(match.group(2)) - int(match.group(1)) <= 15:
@@ -138,11 +155,21 @@ def _period(
 def _territory(
     lines: Sequence[Line], vocabulary: Vocabulary, title: Value | None, texts: Sequence[str]
 ) -> tuple[Value | None, str | None]:
-    named = ([title] if title else []) + [
-        v
-        for line in lines
-        if (names_contract(line.text) or len(line.words) < 9) and (v := value_of([line], vocabulary, "layout"))
-    ]
+    first = lines[0].page if lines else None
+    cover = [line for line in lines if line.page == first and len(line.words) <= LONGEST_LINE] if first else []
+    pairs = [list(pair) for pair in pairwise(cover)]  # "Communauté d'agglomération" over "du Val de Lise"
+    others = [[line] for line in lines if names_contract(line.text) or len(line.words) <= LONGEST_LINE]
+    for some in ([], [[line] for line in cover], pairs, others):
+        named = [title] if title else []
+        named += [value for group in some if (value := value_of(group, vocabulary, "layout"))]
+        found = _authority(named, texts)
+        if found:
+            return found
+    return None, None
+
+
+def _authority(named: Sequence[Value], texts: Sequence[str]) -> tuple[Value, str | None] | None:
+    """The first authority that some lines name, with its kind; words for its kind tell it best."""
     for pattern in (_AUTHORITY, _AFTER_AUTHORITY, _OF_CONTRACT):
         for value in named:
             for match in pattern.finditer(value.text, timeout=TIMEOUT):
@@ -150,7 +177,7 @@ def _territory(
                 if found:
                     kind = found[1] or (_kind(match.group("kind")) if "kind" in match.groupdict() else None)
                     return found[0], kind
-    return None, None
+    return None
 
 
 def _kind(written: str) -> str | None:
