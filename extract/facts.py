@@ -41,6 +41,7 @@ _OF_CONTRACT = regex.compile(
     r"(?i:contrat\s+de\s+ville)(?:\s+(?i:unique|et de cohésion urbaine|intercommunal))?\W*(?:20\d\d\W+20\d\d)?\W*"
     rf"(?i:de\s+l['’]|de\s+la\s+(?=\p{{Ll}})|du|des|de|d['’])?\s*(?P<name>{_NAME})"
 )
+_PATTERNS = (_AUTHORITY, _AFTER_AUTHORITY, _OF_CONTRACT)
 _ACRONYM = regex.compile(r"\p{Lu}{2,8}")
 # words of a sentence, in a line too long for a title
 _PROSE = regex.compile(
@@ -159,18 +160,24 @@ def _territory(
     cover = [line for line in lines if line.page == first and len(line.words) <= LONGEST_LINE] if first else []
     pairs = [list(pair) for pair in pairwise(cover)]  # "Communauté d'agglomération" over "du Val de Lise"
     others = [[line] for line in lines if names_contract(line.text) or len(line.words) <= LONGEST_LINE]
-    for some in ([], [[line] for line in cover], pairs, others):
-        named = [title] if title else []
-        named += [value for group in some if (value := value_of(group, vocabulary, "layout"))]
-        found = _authority(named, texts)
+    for some in ([], [[line] for line in cover], pairs):
+        found = _authority(_values(title, some, vocabulary), texts, (_AUTHORITY, _AFTER_AUTHORITY))
         if found:
             return found
-    return None, None
+    return _authority(_values(title, others, vocabulary), texts, _PATTERNS) or (None, None)
 
 
-def _authority(named: Sequence[Value], texts: Sequence[str]) -> tuple[Value, str | None] | None:
-    """The first authority that some lines name, with its kind; words for its kind tell it best."""
-    for pattern in (_AUTHORITY, _AFTER_AUTHORITY, _OF_CONTRACT):
+def _values(title: Value | None, groups: Sequence[Sequence[Line]], vocabulary: Vocabulary) -> list[Value]:
+    """The title and groups of lines as values."""
+    values = [value for group in groups if (value := value_of(group, vocabulary, "layout"))]
+    return [title, *values] if title else values
+
+
+def _authority(
+    named: Sequence[Value], texts: Sequence[str], patterns: Sequence[regex.Pattern[str]]
+) -> tuple[Value, str | None] | None:
+    """The first authority that some lines name, with its kind; by the first pattern that finds one."""
+    for pattern in patterns:
         for value in named:
             for match in pattern.finditer(value.text, timeout=TIMEOUT):
                 found = _named(value, match.group("name"), texts)
