@@ -11,13 +11,14 @@ import regex
 from extract.layout import Line
 from extract.values import Value, Vocabulary, stripped, value_of
 from patterns.folding import TIMEOUT, fold
-from patterns.geography import intercommunalities_named
+from patterns.geography import communes_named, intercommunalities_named
 from patterns.vocabulary import names_contract
 
 LONGEST_TITLE = 20
 """Words of the longest line that may be a title."""
 
-_PERIOD = regex.compile(r"\b(20\d\d)\s*(?:[-–—/]|à|au)\s*(20\d\d)\b", regex.IGNORECASE)
+# "2015-2020", "2015 > 2020", "du 1er janvier 2024 au 31 décembre 2030"
+_PERIOD = regex.compile(r"\b(20\d\d)\s*(?:[-–—/>→]|à|au(?:\s+\d{1,2}\s+décembre)?)\s*(20\d\d)\b", regex.IGNORECASE)
 _NAME = (
     r"(?:(?:La|Le|Les|L['’])\s?)?\p{Lu}[\p{L}'’]*"
     r"(?:[ -](?:(?:de|du|des|la|le|les|en|sur|sous|lès|lez|et|aux?)[ -]|d['’]|l['’])*(?:\p{Lu}[\p{L}'’]*))*"
@@ -27,18 +28,20 @@ KINDS = {
     "agglomération": "communauté d'agglomération", "communauté de communes": "communauté de communes",
     "communauté urbaine": "communauté urbaine", "métropole": "métropole",
     "établissement public territorial": "établissement public territorial", "EPT": "établissement public territorial",
+    "CA": "communauté d'agglomération", "CC": "communauté de communes", "CU": "communauté urbaine",
 }  # fmt: skip
 # "Ville d'Aubrecourt", "Communauté d'agglomération « La Porte du Val »"
 _KIND = (
-    r"(?P<kind>(?i:ville|commune|communauté\s+d['’]\s*agglomération|communauté\s+de\s+communes|"
-    r"communauté\s+urbaine|métropole|agglomération|établissement\s+public\s+territorial|EPT))"
+    r"(?P<kind>(?i:ville|commune|communaut[ée]\s+d['’]\s*agglom[ée]ration|communaut[ée]\s+de\s+communes|"
+    r"communaut[ée]\s+urbaine|m[ée]tropole|agglom[ée]ration|[ée]tablissement\s+public\s+territorial)|EPT|C[ACU](?=\s))"
 )
 _LINK = r"\s+(?i:de\s+la\s+|de\s+l['’]\s*|du\s+|des\s+|de\s+|d['’]\s*)?[«\"“]?\s*"
 _AUTHORITY = regex.compile(rf"(?<!(?i:contrat de |politique de la ))\b{_KIND}{_LINK}(?P<name>{_NAME})")
-_AFTER_AUTHORITY = regex.compile(rf"\b(?P<name>{_NAME}\s+(?P<kind>(?i:métropole|agglomération|agglo)))\b")
+_AFTER_AUTHORITY = regex.compile(rf"\b(?P<name>{_NAME}\s+(?P<kind>(?i:m[ée]tropole|agglom[ée]ration|agglo)))\b")
 # "Contrat de ville 2015-2020 de Valmont", "Contrat de ville du Grand Valmont"
+_SORT = r"(?:\s+(?i:unique|et de cohésion urbaine|(?:inter)?communal|m[ée]tropolitain))*"
 _OF_CONTRACT = regex.compile(
-    r"(?i:contrat\s+de\s+ville)(?:\s+(?i:unique|et de cohésion urbaine|intercommunal))?\W*(?:20\d\d\W+20\d\d)?\W*"
+    rf"(?i:contrat\s+de\s+ville){_SORT}\W*(?:20\d\d\W+20\d\d)?\W*"
     rf"(?i:de\s+l['’]|de\s+la\s+(?=\p{{Ll}})|du|des|de|d['’])?\s*(?P<name>{_NAME})"
 )
 _PATTERNS = (_AUTHORITY, _AFTER_AUTHORITY, _OF_CONTRACT)
@@ -71,7 +74,14 @@ _NO_NAME = frozenset(
         "engagements",
         "agglomeration",
         "metropole",
+        "intercommunal",
+        "metropolitain",
+        "convention",
     )
+)
+_CONTRACT_OF = regex.compile(
+    r"contrat\s+de\s+ville\s+(?:intercommunal\s+|unique\s+)?(?:de\s+la\s+|de\s+l['’]\s*|du\s+|des\s+|de\s+|d['’])?",
+    regex.IGNORECASE,
 )
 
 
@@ -142,7 +152,8 @@ def _period(
     lines: Sequence[Line], vocabulary: Vocabulary, title: Value | None
 ) -> tuple[tuple[int, int] | None, Value | None]:
     read = [value for line in lines if (value := value_of([line], vocabulary, "layout"))]
-    named = [value for value in read if names_contract(value.text) and not _FORMER.search(value.text, timeout=TIMEOUT)]
+    read = [value for value in read if not _FORMER.search(value.text, timeout=TIMEOUT)]
+    named = [value for value in read if names_contract(value.text)]
     short = [value for value in read if len(value.text.split()) < 12]
     said = [value for value in read if _OVER_PERIOD.search(value.text, timeout=TIMEOUT)]
     texts = [*([title] if title else []), *named, *short, *said]
@@ -164,7 +175,17 @@ def _territory(
         found = _authority(_values(title, some, vocabulary), texts, (_AUTHORITY, _AFTER_AUTHORITY))
         if found:
             return found
-    return _authority(_values(title, others, vocabulary), texts, _PATTERNS) or (None, None)
+    found = _authority(_values(title, others, vocabulary), texts, _PATTERNS)
+    return found or _bare_name(_values(None, [[line] for line in cover], vocabulary)) or (None, None)
+
+
+def _bare_name(cover: Sequence[Value]) -> tuple[Value, str | None] | None:
+    """An intercommunality whose name alone is a line of the cover: "Plaine Commune", "Grand Lyon"."""
+    for value in cover:
+        groups = intercommunalities_named(value.text)
+        if len(groups) == 1:
+            return value, groups[0].kind
+    return None
 
 
 def _values(title: Value | None, groups: Sequence[Sequence[Line]], vocabulary: Vocabulary) -> list[Value]:
@@ -180,10 +201,10 @@ def _authority(
     for pattern in patterns:
         for value in named:
             for match in pattern.finditer(value.text, timeout=TIMEOUT):
-                found = _named(value, match.group("name"), texts)
+                kind = _kind(match.group("kind")) if "kind" in match.groupdict() else None
+                found = _named(value, match.group("name"), kind, texts)
                 if found:
-                    kind = found[1] or (_kind(match.group("kind")) if "kind" in match.groupdict() else None)
-                    return found[0], kind
+                    return found[0], found[1] or kind
     return None
 
 
@@ -192,12 +213,12 @@ def _kind(written: str) -> str | None:
     return next((kind for name, kind in KINDS.items() if fold(name) == folded), None)
 
 
-def _named(value: Value, name: str, texts: Sequence[str]) -> tuple[Value, str | None] | None:
+def _named(value: Value, name: str, kind: str | None, texts: Sequence[str]) -> tuple[Value, str | None] | None:
     """The territory's name as evidence; an acronym is replaced by the name that the text gives it."""
-    name = name.strip(" -–,")
-    if fold(name).split()[0] in _NO_NAME:
+    name = _CONTRACT_OF.sub("", name.strip(" -–,"), count=1, timeout=TIMEOUT)
+    if not name or fold(name).split()[0] in _NO_NAME:
         return None
-    if _ACRONYM.fullmatch(name, timeout=TIMEOUT):
+    if _ACRONYM.fullmatch(name, timeout=TIMEOUT) and not (kind in (None, "commune") and communes_named(name)):
         spelled = _spelled_out(name, texts)
         if spelled:
             return _narrowed(value, name)._replace(text=spelled[0]), spelled[1]

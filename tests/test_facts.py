@@ -40,6 +40,21 @@ def facts(*texts: str, document: Sequence[str] = ()) -> Facts:
             "Clairbourg",
             "communauté de communes",
         ),
+        (
+            ("CONTRAT DE VILLE", "COMMUNAUTE D'AGGLOMERATION", "DU VAL DE LISE"),
+            "VAL DE LISE",
+            "communauté d'agglomération",
+        ),
+        (("CLAIRBOURG METROPOLE", "CONTRAT DE VILLE INTERCOMMUNAL"), "CLAIRBOURG METROPOLE", "métropole"),
+        (("Plaine Commune", "Contrat de ville 2015-2020"), "Plaine Commune", "établissement public territorial"),
+        (
+            ("Contrat de ville", "Établissement public territorial Est Ensemble"),
+            "Est Ensemble",
+            "établissement public territorial",
+        ),
+        (("CA Plaine Vallée", "Contrat de ville 2024-2030"), "Plaine Vallée", "communauté d'agglomération"),
+        (("Contrat de ville de Clairbourg Métropole", "Quartiers 2030"), "Clairbourg Métropole", "métropole"),
+        (("VILLE DE PARIS", "CONTRAT DE VILLE 2015-2020"), "PARIS", "commune"),
     ],
 )
 def test_the_territory_is_named(texts: tuple[str, ...], name: str, kind: str | None) -> None:
@@ -62,6 +77,13 @@ def test_the_territory_is_named(texts: tuple[str, ...], name: str, kind: str | N
 )
 def test_the_period_is_read(text: str, period: tuple[int, int] | None) -> None:
     assert facts(text).period == period
+
+
+def test_the_contract_before_has_another_period() -> None:
+    found = facts(
+        "Contrat de ville", "Signé en avril, ce contrat succède au contrat de ville 2015-2023.", "Période 2024-2030"
+    )
+    assert found.period == (2024, 2030)
 
 
 def test_a_title_over_two_lines_is_one() -> None:

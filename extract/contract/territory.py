@@ -17,6 +17,8 @@ from patterns import geography
 from patterns.folding import TIMEOUT, fold
 
 _BARE = {code: bare for code in range(0xC0, 0x180) if (bare := unicodedata.normalize("NFD", chr(code))[0]) != chr(code)}
+_IN_NAMES = ("metropole", "agglo")
+"""Words for a kind that stand in names of intercommunalities of other kinds."""
 NAMES_DEPARTMENT = 40
 """The department is named within so many first pages."""
 
@@ -108,9 +110,10 @@ def _of_commune(name: str, commune: geography.Commune) -> Territory:
 def _of_group(name: str, kind: str | None, group: geography.Intercommunality, source: Source) -> Read[Territory]:
     named = _named_members(geography.communes_of(group.members), source)
     department = geography.department_of(_main_department(group.members))
+    called = any(word in fold(name) for word in _IN_NAMES)  # "Troyes Champagne Métropole" is no métropole
     territory = Territory(
         name=name,
-        kind=kind or group.kind,
+        kind=group.kind if called or not kind else kind,
         siren=group.siren,
         communes=[commune.name for commune, _ in named],
         commune_codes=[commune.code for commune, _ in named],
