@@ -129,7 +129,7 @@ def _title_worth(lines: Sequence[Line], i: int) -> int:
     return (
         2 * period
         + bool(_AUTHORITY.search(text, timeout=TIMEOUT) or _AFTER_AUTHORITY.search(text, timeout=TIMEOUT))
-        + (fold(lines[i].text).startswith("contrat"))
+        + 2 * fold(lines[i].text).startswith("contrat")
         + (lines[i].page is not None and lines[i].page == lines[0].page)
         - 3 * sentence
     )
