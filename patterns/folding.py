@@ -53,7 +53,6 @@ SMALL_WORDS = frozenset(
         "dans",
         "avec",
         "son",
-        "sa",
         "ses",
         "leur",
         "leurs",

@@ -1,4 +1,4 @@
-"""French words, to tell a word that a line's end cut from a compound that has a hyphen of its own.
+"""French words: they tell a word that a line's end cut from a compound, and an ordinary word from a name.
 
 `lexicon.txt.xz` holds folded words, one a line: those of the npm package `an-array-of-french-words` 2.0.0
 (MIT, from the Letterpress word list), and words of urban policy that it lacks, added by us ("parentalité").
@@ -17,6 +17,12 @@ from patterns.folding import fold
 def is_french_word(word: str) -> bool:
     """Whether a word, inflected and hyphenated as it stands, is French; capitals and accents make no difference."""
     return f"\n{fold(word)}\n".encode() in _words()
+
+
+@lru_cache(maxsize=1)
+def french_words() -> frozenset[str]:
+    """Give all words, folded: a tenth of a second once, then quicker to ask many times than `is_french_word`."""
+    return frozenset(_words().decode().split())
 
 
 @lru_cache(maxsize=1)

@@ -145,6 +145,7 @@ class Organisations(WordFile):
     paired: Words = Words()
     services: Words = Words()
     begins: Words = Words()
+    forms: Words = Words()
 
 
 class FormerName(BaseModel):

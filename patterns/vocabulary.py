@@ -150,6 +150,11 @@ def is_service(word: str) -> bool:
     return word[:1].islower() and fold(word).strip(" .,;:") in _organisations()["services"]
 
 
+def is_legal_form(word: str) -> bool:
+    """Whether a word before a name says only what kind of body it is: SA, société, association."""
+    return fold(word) in _organisations()["forms"]
+
+
 def is_shared_name(word: str) -> bool:
     """Whether a name that begins with this word may join two places by "et"."""
     return fold(word).strip(" .,;:") in _organisations()["shared"]

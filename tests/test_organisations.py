@@ -181,6 +181,55 @@ def test_a_line_of_several_names_has_each_as_a_member() -> None:
     assert member.organisation and member.organisation.category == "employment"
 
 
+def test_a_group_before_a_colon_and_the_state_before_brackets_keep_their_members() -> None:
+    landlords = only("Bailleurs sociaux : SHLMR, SIDR")
+    assert landlords.organisation and landlords.organisation.id == "bailleurs-sociaux"
+    assert [one.as_written for one in landlords.members] == ["SHLMR", "SIDR"]
+    state = only("Etat (DDCS, ARS)")
+    assert [one.organisation.id for one in state.members if one.organisation] == ["ddets", "ars"]
+    assert only("Le Relais (prévention spécialisée)").members == []
+
+
+def test_authorities_between_slashes_are_several() -> None:
+    found = only("Etat/Région/Département").members
+    assert [one.organisation.id for one in found if one.organisation] == ["etat", "region", "department"]
+
+
+def test_a_legal_form_before_a_name_changes_nothing_but_a_place_alone_is_no_name() -> None:
+    assert ids("Association Roue libre", "Roue libre") == ["roue-libre", "roue-libre"]
+    assert ids("SA d'HLM Vilogia", "Groupe Vilogia", "Vilogia") == ["vilogia"] * 3
+    assert ids("SA du Hainaut", "Hainaut") == ["sa-hainaut", "hainaut"]
+    assert ids("Association du Parc", "Club du Parc", "Parc") == ["association-parc", "club-parc", "parc"]
+
+
+def test_a_landlord_is_one_with_habitat_and_without_but_no_commune() -> None:
+    assert len(set(ids("Partenord", "Partenord Habitat"))) == 1
+    assert len(set(ids("Denain", "Denain Habitat"))) == 2
+
+
+def test_an_acronym_with_one_capital_stands_before_a_place_or_a_number() -> None:
+    assert ids("Direccte Hauts-de-France", "Caf 13", "Carsat Rhône-Alpes") == ["dreets", "caf", "carsat-rhone-alpes"]
+
+
+def test_the_authority_of_an_intercommunality_by_its_other_names() -> None:
+    lyon = Territory(name="Métropole de Lyon", kind="métropole", communes=["Bron", "Vénissieux"])
+    names = ("Métropole de Lyon", "Grand Lyon", "Grand Lyon la Métropole", "Bron", "Lyon")
+    assert ids(*names, home=lyon) == ["intercommunality"] * 3 + ["municipality-bron", "lyon"]
+    provence = Territory(name="Marseille Provence", kind="conseil de territoire")
+    assert ids("Métropole Aix-Marseille-Provence", "Métropole AMP", home=provence) == ["intercommunality"] * 2
+
+
+def test_a_network_in_the_plural_is_none_of_its_branches() -> None:
+    assert ids("Missions locales", "Mission locale", "Mission locale du Val") == [
+        "mission-locale", "mission-locale-val", "mission-locale-val",
+    ]  # fmt: skip
+
+
+def test_an_acronym_in_brackets_may_have_its_departments_number() -> None:
+    names = ("Union départementale du vélo solidaire (UDVS 69)", "UDVS 69", "UDVS")
+    assert len(set(ids(*names))) == 1
+
+
 @pytest.mark.parametrize(
     "name",
     [

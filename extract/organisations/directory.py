@@ -9,19 +9,21 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.organisations.acronyms import definitions, spells
-from extract.organisations.members import members_of
+from extract.organisations.members import bracketed, members_of
 from extract.organisations.settling import Identity, Settled, identity_of, settle
 from extract.organisations.sorting import Sorted, sort_name
-from extract.organisations.written import is_acronym, read_name
+from extract.organisations.written import is_acronym, read_name, telling_words
 from models.record import Match, Member, Organisation, Partner, Territory
-from patterns.authorities import Role
 from patterns.categories import category_of
 from patterns.codes import OrganisationCategory
 from patterns.folding import key
+from patterns.geography import is_same_group, place_key
 from patterns.institutions import NameKey, acronym_key, institution_index
 
 SAID_WITHIN = 30
 """Characters before a name in which such a word stands."""
+_NUMBER = re.compile(r"\s*\d{2,3}$")
+"""The department's number after an acronym: UCS 13."""
 _LAST_WORD = re.compile(r"(\w+)\s+[«“\"]?\s*$")
 NOTHING_SETTLED = Settled()
 SAID_BEFORE = ("association", "housing", "business", "social_centre")
@@ -71,9 +73,9 @@ class Directory:
         Several names on one line are a group of their own: its id is made of theirs.
         """
         if text not in self.read:
-            names, listed = members_of(text, self.knows)
+            names, listed = members_of(bracketed(text), self.knows)
             members = [self.member(name) for name in names]
-            found = self._list(text, members) if listed else self.find(text)
+            found = self._list(text, members) if listed else self.find(bracketed(text) if members else text)
             organisation = found.organisation
             self.read[text] = Member(as_written=text, match=found.match, members=members, organisation=organisation)
         return self.read[text]
@@ -94,17 +96,27 @@ class Directory:
             name = next((inside for inside in written.brackets if spells(name, inside)), name)
         if name not in self.sorts:
             found = sort_name(name, self.learnt)
-            if not found.known and self.home.name and key(found.name) == key(self.home.name):
-                role: Role = "municipality" if self.home.kind == "commune" else "intercommunality"
-                found = Sorted(found.name, "role", role=role)
-            self.sorts[name] = found
+            self.sorts[name] = found if found.known else self._of_territory(found)
         return self.sorts[name]
+
+    def _of_territory(self, found: Sorted) -> Sorted:
+        """A bare name that is the territory's ("Grand Valmont") or one of its communes', as its authority."""
+        home = self.home
+        if home.name and key(found.name) == key(home.name):
+            return Sorted(found.name, "role", role="municipality" if home.kind == "commune" else "intercommunality")
+        if home.name and home.kind != "commune" and is_same_group(found.name, home.name):
+            return Sorted(found.name, "role", role="intercommunality")
+        if any(place_key(found.name) == place_key(commune) for commune in home.communes):
+            return Sorted(found.name, "role", role="municipality", place=telling_words(found.name))
+        return found
 
     def _organisation(self, identity: Identity, found: Sorted) -> Organisation:
         written = self.names.get(identity.id) or Counter([_naming(found, identity)])
         _, name, acronym = max(written, key=lambda naming: (naming.placed, written[naming], naming.name))
         acronym = acronym or self.acronyms.get(key(name))
-        category = identity.category or self.groups.get(key(name)) or category_of(name) or self._said_before(name)
+        called = (name, *(naming.name for naming in written))
+        said = next((kind for one in called if (kind := category_of(one))), None)
+        category = identity.category or self.groups.get(key(name)) or said or self._said_before(name)
         return Organisation(id=identity.id, name=name, acronym=acronym, category=category, role=identity.role)
 
     def _said_before(self, name: str) -> OrganisationCategory:
@@ -149,7 +161,8 @@ def directory_of(names: Iterable[str], territory: Territory, texts: Sequence[str
     groups: dict[NameKey, OrganisationCategory] = {}
     single: Counter[str] = Counter()
     for text, count in counts.items():
-        inside, listed = members_of(text, first.knows)
+        inside, listed = members_of(bracketed(text), first.knows)
+        text = bracketed(text) if inside else text
         for name in inside if listed else (text, *inside):
             single[name] += count
         if inside and not listed and (category := first.find(text).organisation.category):
@@ -180,8 +193,9 @@ def _bracketed(names: Iterable[str]) -> dict[str, str]:
     for text in names:
         written = read_name(text)
         for inside in written.brackets:
-            if " " not in inside and spells(inside, written.name):
-                found.setdefault(acronym_key(inside), written.name)
+            short = _NUMBER.sub("", inside)
+            if " " not in short and spells(short, written.name):
+                found |= {acronym_key(way): written.name for way in (short, inside)}
             elif is_acronym(written.name) and spells(written.name, inside):
                 found.setdefault(acronym_key(written.name), inside)
     return found

@@ -20,7 +20,9 @@ Known = Callable[[str], bool]
 
 _PARTING = regex.compile(r"\s*[,;/]\s*|\s+[–—-]\s*|(?<=\p{L})-\s+|\s+et\s+(?=\p{Lu})")
 _PARTED = regex.compile(r"[,;]|\s/\s")
-_DASHES = regex.compile(r"\s+[–—-]\s+|(?<=\p{L})/(?=\p{L})")
+_DASHES = regex.compile(r"\s+[–—-]\s+")
+_SLASHES = regex.compile(r"(?<=\p{L})/(?=\p{L})")
+_GROUP = regex.compile(r"^(?P<group>[^:,;()]{4,60}?)\s*:\s*(?P<names>\S.*)$", regex.DOTALL)
 _AND_SO_ON = regex.compile(r"\s*(?:\betc\b\.*|…|\.{3})\s*$")
 PLURALS = ("s", "x")
 
@@ -38,13 +40,22 @@ def members_of(text: str, known: Known) -> Members:
     if listed:
         return Members(tuple(listed), True)
     written = read_name(text)
-    if not written.brackets or not is_plural(written.name):
+    if not written.brackets or not (is_plural(written.name) or _is_state([written.name])):
         return Members()
     inside = [_AND_SO_ON.sub("", part, timeout=TIMEOUT) for part in written.brackets]
     parts = [part.strip(" .") for bracket in inside for part in _PARTING.split(bracket, timeout=TIMEOUT)]
     parts = [part for part in parts if part]
-    acronym = len(parts) == 1 and spells(parts[0], written.name)
-    return Members(tuple(parts)) if not acronym and all(_is_name(part, known) for part in parts) else Members()
+    alone = len(parts) == 1
+    said = alone and (parts[0][0].islower() or not is_plural(written.name) or spells(parts[0], written.name))
+    return Members(tuple(parts)) if not said and all(_is_name(part, known) for part in parts) else Members()
+
+
+def bracketed(text: str) -> str:
+    """A group whose members follow a colon as one that has them in brackets: "Bailleurs : A, B", "Bailleurs (A, B)"."""
+    found = _GROUP.match(text, timeout=TIMEOUT)
+    if found is None or not is_plural(found["group"]) or "(" in text:
+        return text
+    return f"{found['group']} ({found['names']})"
 
 
 def is_plural(name: str) -> bool:
@@ -64,9 +75,13 @@ def _listed(text: str, known: Known) -> list[str]:
     sure = _is_name if _PARTED.search(text, timeout=TIMEOUT) else _is_headed
     if parts and all(sure(part, known) for part in parts):
         return parts
-    dashed = _DASHES.split(text, timeout=TIMEOUT) if "(" not in text else []
-    if len(dashed) > 1 and all(known(without_article(part.strip())) for part in dashed):
-        return [part.strip() for part in dashed] if not _is_state(dashed) and not any(map(names_part, dashed)) else []
+    if "(" in text:
+        return []
+    for separator in (_SLASHES, _DASHES):
+        parts = [part.strip() for part in separator.split(text, timeout=TIMEOUT)]
+        if len(parts) > 1 and all(known(without_article(part)) for part in parts):
+            one = (separator is _DASHES and _is_state(parts)) or any(map(names_part, parts))
+            return [] if one else parts
     return []
 
 

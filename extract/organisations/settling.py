@@ -8,14 +8,17 @@ from typing import NamedTuple, get_args
 
 from extract.organisations.likeness import same_names
 from extract.organisations.sorting import Sorted
-from extract.organisations.written import telling_words
+from extract.organisations.written import telling_words, without_form
 from models.record import Territory
 from patterns.authorities import Role
 from patterns.codes import OrganisationCategory
 from patterns.folding import key, singular, slug
+from patterns.geography import communes_named, is_same_group
 from patterns.institutions import NameKey, institution_index, institutions
 
 COMMUNE = "commune"
+LANDLORD = "habitat"
+"""The word that a landlord's name may leave out."""
 
 
 class Settled(NamedTuple):
@@ -57,14 +60,28 @@ def identity_of(found: Sorted, settled: Settled) -> Identity:
     placed = _placed(found)
     place = settled.places.get(placed, placed)[1:]
     if found.role:
-        own = not place or place == settled.own.get(found.role)
+        home = settled.own.get(found.role, ())
+        same = place == home or is_short_for(place, home) or is_same_group(" ".join(place), " ".join(home))
+        own = not place or same
         return Identity(found.role if own else _another(found.role, place), found.role, found.role)
     if found.called is None:
         name = settled.local.get(key(found.name), found.name)
         return Identity(slug(" ".join(telling_words(name))) or slug(name), None)
     entry = found.called.institution
-    place = place or settled.only.get(entry.id, ())
+    place = place or (() if is_group(found) else settled.only.get(entry.id, ()))
     return Identity("-".join((entry.id, *place)), entry.category, entry.role, whole=not place)
+
+
+def is_short_for(place: NameKey, home: NameKey) -> bool:
+    """Whether one word has the first letters of another place's words: AMP, Aix-Marseille-Provence."""
+    return len(home) > 1 and place == ("".join(word[0] for word in home),)
+
+
+def is_group(found: Sorted) -> bool:
+    """Whether a name is an institution's in the plural: of "missions locales" none is meant alone."""
+    listed = found.called.name.name if found.called else ""
+    first, called = (next(iter(telling_words(name)), "") for name in (found.name, listed))
+    return first != called == singular(first)
 
 
 def _placed(found: Sorted) -> NameKey:
@@ -123,6 +140,10 @@ def _local(written: Mapping[NameKey, Counter[str]], territory: Territory) -> dic
     found = {}
     for name in written:
         whole = right[name]
+        bare = key(without_form(next(iter(written[whole]))))
+        whole = right.get(bare, whole)
         longer = right.get((*whole, *place), whole) if place else whole
+        if (*longer, LANDLORD) in right and not communes_named(" ".join(longer)):
+            longer = right[(*longer, LANDLORD)]  # Partenord, Partenord Habitat
         found[name] = max(written[longer].items(), key=lambda item: (item[1], item[0]))[0]
     return found

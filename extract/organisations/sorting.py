@@ -8,11 +8,12 @@ from typing import NamedTuple
 import regex
 
 from extract.organisations.likeness import is_slip, nearest
-from extract.organisations.written import Token, is_acronym, tokens_of, without_article
+from extract.organisations.written import Token, is_acronym, names_place, tokens_of, without_article, without_form
 from models.record import Match
 from patterns.authorities import LONGEST, Role, authority_after, authority_before, is_vague, part_before
 from patterns.folding import TIMEOUT
 from patterns.institutions import Called, NameKey, acronym_key, institution_index
+from patterns.lexicon import is_french_word
 from patterns.loading import kept
 from patterns.vocabulary import is_service
 
@@ -20,6 +21,8 @@ SURE_WORDS = 3
 """Telling words of an institution's name after which anything may follow."""
 LONGEST_ACRONYM = 15
 """Characters of the longest acronym that a document explains."""
+SHORTEST_TITLED = 2
+"""An acronym with one capital only has more letters: Caf."""
 LONG_ACRONYM = 6
 """Letters of the shortest acronym in which a slip is believed."""
 
@@ -60,8 +63,15 @@ def sort_name(name: str, learnt: Mapping[str, str]) -> Sorted:
         or _begun(name, tokens)
         or _part(name, tokens, learnt)
         or _misspelt(name, tokens)
+        or _formed(name)
         or Sorted(name, "new")
     )
+
+
+def _formed(name: str) -> Sorted | None:
+    """An institution's name after the legal form that it has: SA Vilogia, Groupe La Poste."""
+    bare = without_form(name)
+    return _whole(bare, tokens_of(bare)) if bare != name else None
 
 
 def _inner(name: str, learnt: Mapping[str, str]) -> Sorted:
@@ -113,7 +123,11 @@ def _before_separator(name: str, learnt: Mapping[str, str]) -> Sorted | None:
 
 def names_part(text: str, comma: bool = False) -> bool:
     """Whether what stands after a dash or comma is a part of the body before it: "service des écoles"."""
-    first = next(iter(tokens_of(text)), None)
+    tokens = tokens_of(text)
+    first = next(iter(tokens), None)
+    whole = authority_before([token.folded for token in tokens])
+    if whole and whole[1] == len(tokens):
+        return False  # "Région / Département"
     return first is not None and (is_service(first.folded) or (first.raw[0].islower() and not comma))
 
 
@@ -166,11 +180,12 @@ def _longest_institution(tokens: Sequence[Token]) -> tuple[Called | None, int]:
 
 
 def _like_acronym(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word may be an acronym: CAF, or Caf before "de"."""
+    """Whether a word may be an acronym: CAF, Caf before "de", Carsat before a place where it is no French word."""
     raw = tokens[at].raw
-    return is_acronym(raw) or (
-        raw[0].isupper() and len(raw) > 2 and at + 1 < len(tokens) and not tokens[at + 1].telling
-    )
+    if is_acronym(raw) or not raw[0].isupper() or len(raw) <= SHORTEST_TITLED or at + 1 == len(tokens):
+        return is_acronym(raw)
+    after = tokens[at + 1]
+    return not after.telling or (names_place(after.raw) and not is_french_word(raw))
 
 
 def _place(rest: Sequence[Token]) -> NameKey | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import regex
 
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold, singular
+from patterns.vocabulary import is_legal_form
 
 # "CD13" is two words
 _WORD = regex.compile(r"\b\p{Lu}{2,5}(?=\d{2,3}\b)|[\p{L}\p{M}\d]+")
@@ -14,6 +15,8 @@ _BRACKETS = regex.compile(r"\(([^()]*)(?:\)|$)")
 _LEADING = regex.compile(
     r"(?:(?:les?|la|l['’]|l|et|avec|ainsi que|dont|au|aux|du|des)(?:\s+|(?<=['’])))+", regex.IGNORECASE
 )
+JOINTS = ("de", "du", "des")
+"""Words that join a name to what it is: "SA du Hainaut"."""
 _EDGES = " .,;:/–—-•*"
 _ACRONYM = regex.compile(r"(?:\p{Lu}\.){2,}\p{Lu}?|\p{Lu}[\p{Lu}\d&+'’.-]*\p{Lu}[\p{Lu}\d+]*s?|\p{Lu}{2,}\d*s?")
 
@@ -46,6 +49,15 @@ def without_article(name: str) -> str:
     """A name without an article or preposition before it; one in capitals belongs to the name (La Poste)."""
     match = _LEADING.match(name, timeout=TIMEOUT)
     return name[match.end() :] if match and match.end() < len(name) and name[:1].islower() else name
+
+
+def without_form(name: str) -> str:
+    """A name without the legal forms before it ("SA d'HLM Erilia"); as it is where what is left is joined to them."""
+    tokens = tokens_of(name)
+    rest = tokens
+    while rest and (is_legal_form(rest[0].folded) or rest[0].folded == "d"):
+        rest = rest[1:]
+    return name[rest[0].start :] if rest and len(rest) < len(tokens) and rest[0].folded not in JOINTS else name
 
 
 def tokens_of(name: str) -> list[Token]:

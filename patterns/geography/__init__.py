@@ -16,7 +16,7 @@ from patterns.geography.lookup import (
     intercommunalities_named,
     official_kind,
 )
-from patterns.geography.names import place_key
+from patterns.geography.names import is_same_group, place_key
 
 __all__ = [
     "Commune",
@@ -28,6 +28,7 @@ __all__ = [
     "department_of",
     "departments_in",
     "intercommunalities_named",
+    "is_same_group",
     "official_kind",
     "place_key",
 ]

@@ -33,6 +33,11 @@ def place_key(name: str) -> str:
     return " ".join(telling or words)
 
 
+def is_same_group(one: str, other: str) -> bool:
+    """Whether two names are one intercommunality's, the first with more than its place: "Grand Lyon", not "Lyon"."""
+    return place_key(one) != group_key(one) == group_key(other)
+
+
 @lru_cache(maxsize=4096)
 def group_key(name: str) -> str:
     """An intercommunality's name as names are compared: its telling words, in the alphabet's order.
