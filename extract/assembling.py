@@ -38,6 +38,8 @@ from models.record import (
 from models.version import VERSION
 from patterns.folding import slug
 
+LONGEST_ID = 80
+"""Letters of the name in a contract's id: files and pages are named after it."""
 THEME_FIELDS = ("strategic_orientations", "operational_objectives", "contents")
 """Lists whose words say what an action is about."""
 T = TypeVar("T")
@@ -138,7 +140,7 @@ def _contract(
         )
     stem = source.file_name.rsplit(".", 1)[0]
     return Contract(
-        id=f"{slug(name or stem) or 'contract'}-{start or 'nd'}",
+        id=f"{slug(name or stem)[:LONGEST_ID].strip('-') or 'contract'}-{start or 'nd'}",
         title=facts.title.text if facts.title else None,
         territory=_one("/contract/territory", more.territory, evidence),
         period=Period(start_year=start, end_year=end),

@@ -81,8 +81,11 @@ class PdfiumDocument:
             self._keep(number, page, text_page)
 
     def size(self, number: int) -> tuple[float, float]:
-        """Width and height of a page as shown, in points."""
-        return self._pdf.get_page_size(number - 1)  # type: ignore[no-any-return]
+        """Width and height of a page as shown, in points. Raises PageError where there is no such page."""
+        try:
+            return self._pdf.get_page_size(number - 1)  # type: ignore[no-any-return]
+        except pypdfium2.PdfiumError as error:
+            raise PageError(number, "damaged, cannot be read") from error
 
     def covered(self, number: int) -> float:
         """Share of the page that its largest picture covers, from 0 to 1."""

@@ -13,6 +13,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from models.record import Record
 
+_SHOWN = {
+    code: f"\\u{code:04x}" if code > 0x7E else chr(code).encode("unicode_escape").decode()
+    for codes in ((0, 0x20), (0x7F, 0xA0), (0x061C, 0x061D), (0x200B, 0x2010), (0x2028, 0x202F), (0x2060, 0x2070))
+    for code in range(*codes)
+} | {0xFEFF: "\\ufeff"}
+"""Signs of control, of no width, that end lines or turn them round, as they are shown."""
+
 NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 """What the system says where a disk, a quota or a file's limit is used up."""
 
@@ -20,6 +27,11 @@ NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 def record_json(record: Record) -> str:
     """Give the record as JSON: keys in the schema's order, two spaces a level, a newline at the end."""
     return record.model_dump_json(indent=2) + "\n"
+
+
+def one_line(text: str) -> str:
+    """Give a text, such as a file's name, as one line that a terminal shows as it is written, never does as it says."""
+    return text.translate(_SHOWN)
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -19,7 +19,7 @@ from extract.batching.plan import Job
 from extract.batching.remote import is_url, version_of
 from extract.errors import InputError
 from models.version import VERSION
-from output.writing import write_whole
+from output.writing import one_line, write_whole
 
 NAME = "manifest.jsonl"
 LOCK = ".contrats.lock"
@@ -135,7 +135,8 @@ KEYS = frozenset(
 
 def line_of(entry: Entry) -> str:
     """Give an entry as a line; what a file's name holds that is no letter in any encoding stands there escaped."""
-    return json.dumps(entry, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+    line = one_line(json.dumps(entry, ensure_ascii=False))  # as JSON escapes it too
+    return line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
 def sweep(folders: Iterable[Path]) -> None:

@@ -12,6 +12,9 @@ from pathlib import Path, PurePath
 
 from extract.batching.inputs import Found
 
+LONGEST_NAME = 200
+"""Bytes of a file's name; most file systems take 255, and a record's corrections have a longer name than its file."""
+
 
 @dataclass(frozen=True)
 class Job:
@@ -42,11 +45,11 @@ def single(file: Found) -> Contract:
     The names are `<stem>.json`; `<stem>.<ext>.json`; the same in a folder named as the input's folder; and
     `<stem>.<ext>.<8 digits>.json`, made from the file's full path, which no other file shares.
     """
-    parent, name = file.inside.parent, file.inside.name
     digits = short_hash(file.whole)
+    parent, name = file.inside.parent, short_name(file.inside.name, digits)
     folder = PurePath(file.folder).name
     names = (
-        parent / f"{file.inside.stem}.json",
+        parent / f"{PurePath(name).stem}.json",
         parent / f"{name}.json",
         folder / parent / f"{name}.json",
         parent / f"{name}.{digits}.json",
@@ -57,6 +60,7 @@ def single(file: Found) -> Contract:
 def grouped(files: Sequence[Found], title: str, folder: str) -> Contract:
     """Make a contract of several files, which `title` names; `folder` is where they were found."""
     digits = short_hash("\0".join(file.whole for file in files))
+    title = short_name(f"{title}.pdf", digits).removesuffix(".pdf")
     names = (
         PurePath(f"{title}.json"),
         PurePath(f"{title}.files.json"),
@@ -64,6 +68,16 @@ def grouped(files: Sequence[Found], title: str, folder: str) -> Contract:
         PurePath(f"{title}.files.{digits}.json"),
     )
     return Contract(tuple(files), names)
+
+
+def short_name(name: str, digits: str) -> str:
+    """Give a file's name so short that the names made from it are a file system's too, digits in place of the rest."""
+    if len(os.fsencode(name)) <= LONGEST_NAME:
+        return name
+    stem, suffix = os.path.splitext(name)  # noqa: PTH122  a name, not a path
+    while len(os.fsencode(stem)) > LONGEST_NAME - 20:
+        stem = stem[:-1]
+    return f"{stem}.{digits}{suffix[:8]}"
 
 
 def short_hash(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from extract.options import Engine, OcrMode
-from output.writing import check_folder, write_failure
+from output.writing import check_folder, one_line, write_failure
 from patterns.loading import PatternError, Patterns
 
 EXIT_CODES = """\b
@@ -118,9 +118,14 @@ def make_folder(out: Path) -> None:
         fail(write_failure(out, error))
 
 
+def say(line: object) -> None:
+    """Print one line, whatever signs a file's name in it has."""
+    typer.echo(one_line(str(line)))
+
+
 def complain(line: str, trace: str | None = None) -> None:
     """Print one line on the error output, with the traceback where CONTRATS_DEBUG=1 asks for it."""
-    typer.echo(f"contrats: {line}", err=True)
+    typer.echo(f"contrats: {one_line(line)}", err=True)
     if trace and os.environ.get("CONTRATS_DEBUG") == "1":
         typer.echo(trace, err=True)
 

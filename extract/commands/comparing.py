@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from extract.commands.app import PatternsOption, app, complain, fail, load_patterns
+from extract.commands.app import PatternsOption, app, complain, fail, load_patterns, say
 from extract.commands.exporting import RecordsArgument, read_records
 from output.writing import write_failure
 from patterns.loading import use
@@ -80,7 +80,7 @@ def compare(
                 write_whole(path, as_written(comparison, to))
         except OSError as error:
             fail(write_failure(path, error))
-        typer.echo(path)
+        say(path)
     if problems:
         raise typer.Exit(1)
 

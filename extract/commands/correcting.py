@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from extract.commands.app import app, complain, fail
+from extract.commands.app import app, complain, fail, say
 from output.writing import write_failure
 
 
@@ -44,6 +44,6 @@ def apply_corrections(
         fail(write_failure(record, error))
     for line in outcome.stale:
         complain(f"{record}: left out, {line}")
-    typer.echo(f"{record}: {outcome.applied} applied, {outcome.known} known before, {len(outcome.stale)} left out")
+    say(f"{record}: {outcome.applied} applied, {outcome.known} known before, {len(outcome.stale)} left out")
     if outcome.stale:
         raise typer.Exit(1)

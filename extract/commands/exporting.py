@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.commands.app import PatternsOption, app, complain, fail, load_patterns, make_folder
+from extract.commands.app import (
+    PatternsOption,
+    app,
+    complain,
+    fail,
+    load_patterns,
+    make_folder,
+    say,
+)
 from output.writing import write_failure
 from patterns.loading import use
 
@@ -80,7 +88,7 @@ def export(
             for warning in written.warnings:
                 complain(warning)
             for place in written.places:
-                typer.echo(place)
+                say(place)
     actions = sum(len(record.actions) for record in given)
     typer.echo(f"{len(given)} contract{'s'[: len(given) != 1]}, {actions} action{'s'[: actions != 1]}")
     if problems:

@@ -18,6 +18,7 @@ from extract.commands.app import (
     app,
     fail,
     load_patterns,
+    say,
 )
 from extract.options import MEGAPIXELS, ReadOptions, ScanOptions
 from output.writing import write_failure
@@ -85,7 +86,7 @@ def inspect(
         fail(write_failure(out, error))
     except Exception as error:
         fail(*reading_failure(file, error))
-    typer.echo(f"{out}: page {page} of {file}")
+    say(f"{out}: page {page} of {file}")
 
 
 def print_labels(file: Path, options: ReadOptions) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from extract.commands.app import PasswordOption, app, complain, fail
+from extract.commands.app import PasswordOption, app, complain, fail, say
 from output.writing import write_failure
 
 PdfsOption = Annotated[
@@ -58,7 +58,7 @@ def report(
         fail(write_failure(out, error))
     for line in finder.problems:
         complain(line)
-    typer.echo(
+    say(
         f"{out / 'index.html'}: contracts {site.contracts}, actions {site.actions}, page images {site.images}, "
         f"{site.size / 1e6:.1f} MB, {time.perf_counter() - started:.1f} s"
     )
@@ -110,4 +110,4 @@ def review(
         write_whole(target, page)
     except OSError as error:
         fail(write_failure(target, error))
-    typer.echo(f"{target}: {len(contract.actions)} actions to go through. Open it in a browser.")
+    say(f"{target}: {len(contract.actions)} actions to go through. Open it in a browser.")

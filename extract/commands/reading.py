@@ -28,6 +28,7 @@ from extract.commands.app import (
     fail,
     load_patterns,
     make_folder,
+    say,
 )
 from extract.limits import Limits
 from extract.options import MEGAPIXELS, ReadOptions, ScanOptions
@@ -239,9 +240,9 @@ def show(outcomes: Iterable[Outcome], jobs: Sequence[Job], how: str) -> None:
         case "bar":
             progress.show_bar(outcomes, jobs)
         case "lines":
-            progress.show_lines(outcomes, typer.echo)
+            progress.show_lines(outcomes, say)
         case "json":
-            progress.show_json(outcomes, typer.echo)
+            progress.show_json(outcomes, say)
         case _:
             for _ in outcomes:
                 pass

@@ -24,6 +24,10 @@ SCHEMA_TYPES: dict[Kind, str] = {"text": "string", "integer": "integer", "number
 """The same in Table Schema."""
 
 
+FORMULA = r"^(?=[=+\-@\t\r])"
+"""What a spreadsheet takes for a formula where a CSV's cell begins so."""
+
+
 def frame(table: Table, records: Iterable[Record]) -> DataFrame:
     """Give a table of some records as a frame: a column a column, typed, no cell made up."""
     import pandas as pd
@@ -48,10 +52,17 @@ def write_csv(records: Sequence[Record], folder: Path) -> list[Path]:
     with ExitStack() as stack:
         for table, path in zip(TABLES, written, strict=True):
             target = stack.enter_context(whole_file(path))
-            frame(table, records).to_csv(target, index=False, encoding="utf-8", lineterminator="\n")
+            plain = without_formulas(frame(table, records), table)
+            plain.to_csv(target, index=False, encoding="utf-8", lineterminator="\n")
             _write_json(stack.enter_context(whole_file(folder / schema_name(table))), table_schema(table))
         _write_json(stack.enter_context(whole_file(folder / "datapackage.json")), data_package())
     return written
+
+
+def without_formulas(made: DataFrame, table: Table) -> DataFrame:
+    """Give a frame none of whose texts a spreadsheet takes for a formula: an apostrophe stands before those."""
+    texts = [column.name for column in table.columns if column.kind == "text"]
+    return made.assign(**{name: made[name].str.replace(FORMULA, "'", regex=True) for name in texts})
 
 
 def write_parquet(records: Sequence[Record], folder: Path) -> list[Path]:
