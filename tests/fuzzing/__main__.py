@@ -25,7 +25,9 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--keep", type=Path, default=Path("fuzz-faults"), help="folder for what showed a fault")
     options = parser.parse_args()
-    counts = fuzz(SAMPLES, options.seed, options.count, options.workers, options.keep, lambda line: print(line, flush=True))
+    counts = fuzz(
+        SAMPLES, options.seed, options.count, options.workers, options.keep, lambda line: print(line, flush=True)
+    )
     print(counts)
     return 1 if counts.faults else 0
 
