@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from models.record import Decision
 from patterns.codes import Pillar, ThemeCode
-from patterns.themes import LAST_YEAR, ThemeWord, named_pillar, pillar_of, theme_words, themes_of_pillar
+from patterns.themes import LAST_YEAR, ThemeWord, named_pillar, pillar_of, says_subject, theme_words, themes_of_pillar
 
 ENOUGH = 2
 """Words of contents that make a theme one of an action's others; of a title one is enough."""
@@ -23,7 +23,8 @@ def themes_of(sections: Sequence[str], title: str, contents: Sequence[str], year
 
     `sections` are the titles that it stands under, the widest first; `year` is the contract's first. The
     first section that speaks of a theme decides; of several themes, or of a pillar's, the action's own
-    words choose. Where no section does, the action's title decides, then its objectives and contents.
+    words choose. Where no section does, the action's title decides, by what it says of its subject before
+    what it says of its public, then its objectives and contents.
     """
     own = theme_words(title)
     near = [word for section in sections[1:] for word in theme_words(section)]
@@ -64,7 +65,7 @@ def _theme(
     best = max(section, key=worth, default=None)
     if best and (spoken or any(worth(best))):
         return best
-    words = own or more
+    words = [word for word in own if says_subject(word)] or own or more
     return max(dict.fromkeys(word.code for word in words), key=worth, default="other")
 
 

@@ -24,6 +24,7 @@ FILES = (
     "authorities.toml",
     "categories.toml",
     "themes.toml",
+    "publics.toml",
     "pillars.toml",
     "calendar.toml",
     "commitments.toml",

@@ -240,6 +240,12 @@ class Quantities(WordFile):
     each_month: Words = Words()
 
 
+class Publics(WordFile):
+    """`publics.toml`."""
+
+    publics: Words = Words()
+
+
 class Likeness(WordFile):
     """`likeness.toml`."""
 
@@ -265,6 +271,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "authorities.toml": Authorities,
     "categories.toml": RootModel[dict[OrganisationCategory, Phrases]],
     "themes.toml": RootModel[dict[ThemeCode, Phrases]],
+    "publics.toml": Publics,
     "pillars.toml": RootModel[dict[Pillar, PillarNames]],
     "calendar.toml": CalendarWords,
     "commitments.toml": Commitments,

@@ -37,6 +37,11 @@ def theme_words(text: str) -> list[ThemeWord]:
     return found
 
 
+def says_subject(word: ThemeWord) -> bool:
+    """Tell whether a theme's word says what an action is about, and not for whom, where or how (`publics.toml`)."""
+    return key(word.word) not in _publics()
+
+
 def named_pillar(text: str) -> tuple[Pillar, str] | None:
     """Give the national pillar that a section's title names, with the words that name it."""
     words = f" {' '.join(key(text))} "
@@ -52,6 +57,11 @@ def pillar_of(code: ThemeCode) -> Pillar | None:
 def themes_of_pillar(pillar: Pillar) -> list[ThemeCode]:
     """Give the themes that belong to a national pillar."""
     return [code for code, owner in _pillars().items() if owner == pillar]
+
+
+@kept
+def _publics() -> frozenset[Phrase]:
+    return frozenset(key(word) for word in word_lists(in_use(), "publics.toml")["publics"])
 
 
 @kept

@@ -135,3 +135,24 @@ def test_every_action_has_a_theme(sections: list[str], title: str, contents: lis
     found = themes_of(sections, title, contents, 2015)
     assert found["theme_code"] in get_args(ThemeCode)
     assert found["theme_code"] not in found["other_theme_codes"]
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Accompagner vers l'emploi les jeunes sortis de l'école", "employment"),
+        ("Accompagner les femmes éloignées de l'emploi", "employment"),
+        ("Observatoire de l'habitat", "housing"),
+        ("Tarification solidaire des transports", "mobility"),
+        ("Renforcer les liens entre la police et la population", "public_safety"),
+        ("Favoriser l'accessibilité au numérique", "digital"),
+        ("Espace public numérique", "digital"),
+        ("Former les seniors aux démarches en ligne", "digital"),
+        ("Médiation bancaire", "access_to_rights"),
+        ("Sécuriser les traversées piétonnes", "mobility"),
+        ("Stages de découverte pour les jeunes du collège", "education"),
+        ("Accueil des jeunes", "education"),
+    ],
+)
+def test_what_a_title_is_about_goes_before_for_whom_it_is(title: str, code: str) -> None:
+    assert themes_of([], title, [], 2015)["theme_code"] == code
