@@ -78,39 +78,6 @@ def theme_name(action: Action) -> str | None:
 
 NO_THEME = "Sans thème"
 """What an action without a theme goes under."""
-WARNINGS: dict[str, str] = {
-    "no-action": "Aucune action n’a pu être lue : le document n’est peut-être pas un contrat.",
-    "territory-unknown": "Le territoire n’a pas été trouvé sur la couverture ni sur les premières pages.",
-    "period-unknown": "La période n’a pas été trouvée sur la couverture ni sur les premières pages.",
-    "file-damaged": "Le fichier est abîmé ; ce qui pouvait en être sauvé a été lu.",
-    "page-failed": "Une page n’a pas pu être lue ; les autres l’ont été.",
-    "page-without-text": "Une page n’a pas de texte : elle est blanche, ou c’est une image à reconnaître.",
-    "encoding-guessed": "Le codage du fichier de texte a été deviné.",
-    "label-without-value": "Une étiquette est là, sans rien qui puisse être sa valeur.",
-    "text-unassigned": "Un texte n’est sous aucune étiquette connue.",
-    "title-missing": "Aucun titre n’a été trouvé.",
-    "list-number-empty": "Une liste finit par un numéro sans rien après lui.",
-    "list-number-missing": "La numérotation d’une liste saute un numéro.",
-    "calendar-empty": "Un calendrier est annoncé, sans aucune année.",
-    "calendar-without-start": "Une durée est donnée, sans année de départ.",
-    "colour-unknown": "La case d’une année a une couleur que la légende du contrat n’explique pas.",
-    "legend-missing": "Des années sont en couleur, et aucune légende ne dit ce qu’elle signifie.",
-    "action-number-missing": "La numérotation des actions d’un thème saute un numéro.",
-    "action-number-repeated": "Deux actions d’un thème portent le même numéro.",
-    "correction-stale": "Une correction n’a pas été reprise : la valeur lue n’est plus celle qu’elle corrige.",
-    "correction-other-file": "Des corrections accompagnent ce contrat, faites pour un autre fichier.",
-    "page-over-limit": "Une page dépasse une limite et a été laissée ; les autres ont été lues.",
-    "page-crashed": "La lecture d’une page s’est interrompue deux fois ; la page a été laissée, les autres lues.",
-    "page-over-time": "Une page a pris trop de temps et a été laissée ; les autres ont été lues.",
-    "scan-unread": "Une page est une image qui n’a pas été lue : la reconnaissance de caractères n’est pas là.",
-    "ocr-unsure": "La reconnaissance de caractères n’est pas sûre de ce qu’elle a lu.",
-    "amount-unlikely": "Un montant est sans doute une coquille ; il est gardé tel qu’il est écrit.",
-    "neighbourhood-figures-differ": "Deux endroits du document donnent d’autres chiffres pour un quartier.",
-    "territory-ambiguous": "Plusieurs lieux portent le nom du territoire, et aucun département ne les départage.",
-    "territory-without-code": "Le code officiel géographique n’a aucun lieu du nom du territoire.",
-    "priority-unclear": "Les mots de la priorité ne désignent aucun niveau.",
-}
-"""What each warning says; one that is not here is shown by what the tool says of it."""
 COMMITMENTS: dict[str, str] = {"commitment": "Engagement", "result": "Résultat attendu", "request": "Demande"}
 EVENTS: dict[str, str] = {
     "signature": "signature",

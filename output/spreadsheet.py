@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -19,7 +21,7 @@ LONGEST_CELL = 32_767
 """Characters of a cell, UTF-16 units, that Excel takes."""
 LAST_ROW = 1_048_576
 """Rows of a sheet."""
-PRINTED = 300
+PRINTED = 260
 """Characters of a printed line, on A3."""
 MOST_LINKS, LONGEST_LINK, MOST_TIP = 65_530, 2_000, 120
 """Links of a sheet, characters of a link, and of what it says when pointed at."""
@@ -27,6 +29,10 @@ LINE_HEIGHT, TITLE_HEIGHT, TALLEST = 15, 24, 409
 """Points of a line, of a title's row, and of the highest row that Excel takes."""
 WIDEST, NARROWEST = 60, 7
 """Columns are as wide as what stands in them, between these many characters."""
+DIGIT, SPACE = 7, 3
+"""Pixels of a digit, in which the width of a column is counted, and of a space."""
+SURE = 0.7
+"""Texts of no more letters than this share of a column's width stand on one line, whatever their letters."""
 INK, HEAD, RULE, BLUE = "#1F2933", "#1B4965", "#D5DCE2", "#0B5394"
 PHASE_COLOURS = {"study": "#F9D9A6", "implementation": "#B7DFC0", None: "#D5DCE2"}
 """Fills of a year's cell, dark text on each over 7:1."""
@@ -35,7 +41,7 @@ PHASE_COLOURS = {"study": "#F9D9A6", "implementation": "#B7DFC0", None: "#D5DCE2
 _NOT_SHOWN = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 Style = Literal[
-    "text", "number", "decimal", "plain", "share", "link", "head", "title", "note", "bold",
+    "text", "number", "decimal", "plain", "share", "date", "link", "head", "head_right", "title", "note", "bold",
     "study", "implementation", "year",
 ]  # fmt: skip
 
@@ -54,7 +60,7 @@ class Styled(NamedTuple):
     style: Style
 
 
-Value = str | int | float | bool | None | Link | Styled
+Value = str | int | float | bool | date | None | Link | Styled
 
 
 def clean_text(text: str) -> str:
@@ -118,6 +124,8 @@ class Book:
             sheet.write_blank(row, column, None, self.styles[style])
         elif isinstance(value, str):
             sheet.write_string(row, column, clean_text(value), self.styles[style])
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, value, self.styles["date"])
         else:
             numeric: Style = "number" if value == int(value) else "decimal"
             sheet.write_number(row, column, value, self.styles[numeric if style == "text" else style])
@@ -144,12 +152,12 @@ class Book:
         row = self._head(sheet, head, widths, top, frozen)
         for cells in lines:
             if row == LAST_ROW and more:
-                self._finish(sheet, widths, top, row)
+                self._finish(sheet, widths, top, row, frozen)
                 sheet, top = more(), 0
                 row = self._head(sheet, head, widths, top, frozen)
             self.line(sheet, row, cells, widths)
             row += 1
-        self._finish(sheet, widths, top, row)
+        self._finish(sheet, widths, top, row, frozen)
         return row
 
     def line(
@@ -167,17 +175,22 @@ class Book:
         sheet.set_row(row, TITLE_HEIGHT)
 
     def _head(self, sheet: Worksheet, head: Sequence[str], widths: Sequence[int], top: int, frozen: int) -> int:
-        self.line(sheet, top, head, [width - 3 for width in widths], "head")
+        self.line(sheet, top, head, [width - 1 for width in widths], "head")
         sheet.freeze_panes(top + 1, frozen)
         sheet.repeat_rows(0, top)
         if frozen:
             sheet.repeat_columns(0, frozen - 1)
         return top + 1
 
-    def _finish(self, sheet: Worksheet, widths: Sequence[int], top: int, end: int) -> None:
+    def widths(self, sheet: Worksheet, widths: Sequence[int], frozen: int = 0) -> None:
+        """Give the columns their widths, and as many printed pages as they need beside those that are repeated."""
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        sheet.fit_to_pages(-(-sum(widths) // PRINTED), 0)
+        repeated = sum(widths[:frozen])
+        sheet.fit_to_pages(-(-(sum(widths) - repeated) // (PRINTED - repeated)), 0)
+
+    def _finish(self, sheet: Worksheet, widths: Sequence[int], top: int, end: int, frozen: int) -> None:
+        self.widths(sheet, widths, frozen)
         sheet.autofilter(top, 0, max(end - 1, top), max(len(widths) - 1, 0))
 
     def _format(self, name: Style) -> Format:
@@ -190,8 +203,9 @@ _FORMATS: dict[Style, dict[str, Any]] = {
     "text": {"text_wrap": True},
     "number": {"num_format": "#,##0", "align": "right", "indent": 1},
     "decimal": {"num_format": "#,##0.00", "align": "right", "indent": 1},
-    "plain": {"num_format": "0", "align": "right", "indent": 1},
+    "plain": {"num_format": "0", "align": "center"},
     "share": {"num_format": "0.0%", "align": "right", "indent": 1},
+    "date": {"num_format": "dd/mm/yyyy", "align": "center"},
     "link": {"font_color": BLUE, "underline": 1, "text_wrap": True},
     "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "text_wrap": True, "valign": "vcenter"},
     "title": {"bold": True, "font_size": 16},
@@ -201,23 +215,29 @@ _FORMATS: dict[Style, dict[str, Any]] = {
     "implementation": {"bg_color": PHASE_COLOURS["implementation"], "align": "center"},
     "year": {"bg_color": PHASE_COLOURS[None], "align": "center"},
 }
+_FORMATS["head_right"] = _FORMATS["head"] | {"align": "right", "indent": 1}
 
 
 def _url(link: Link) -> Any:
     """Give a link to a file by its relative address, with the slashes that every program reads."""
+    inside = link.target.startswith("internal:")
+    url = _link_types()[0](link.target) if inside else _link_types()[1](f"external:{link.target}")
+    url.text = clean_text(str(link.text))
+    if not inside:
+        url.tip = clean_text(unquote(link.target))[:MOST_TIP]
+    return url
+
+
+@cache
+def _link_types() -> tuple[type[Any], type[Any]]:
+    """Give the writer's link, and one to a file whose address keeps its slashes."""
     from xlsxwriter.url import Url
 
     class FileUrl(Url):  # type: ignore[misc]
         def _target(self) -> str:
             return str(super()._target()).replace("\\", "/")
 
-    if link.target.startswith("internal:"):
-        inside = Url(link.target)
-        inside.text = clean_text(str(link.text))
-        return inside
-    url = FileUrl(f"external:{link.target}")
-    url.text, url.tip = clean_text(str(link.text)), clean_text(unquote(link.target))[:MOST_TIP]
-    return url
+    return Url, FileUrl
 
 
 def _shown(value: Value) -> str:
@@ -232,6 +252,22 @@ def _width(value: Value) -> int:
 
 
 def _lines(value: Value, width: int) -> int:
-    """Give the lines that a cell wraps to in a column of this width."""
-    room = max(int(width * 1.2), 1)  # most letters are narrower than the digit that widths count in
-    return sum(max(1, -(-len(line) // room)) for line in _shown(value).split("\n"))
+    """Give the lines that a cell wraps to in a column of this width, by the widths of Calibri's letters."""
+    text = _shown(value)
+    if len(text) <= width * SURE and "\n" not in text:
+        return 1
+    return sum(_wrapped(line, width * DIGIT) for line in text.split("\n"))
+
+
+def _wrapped(line: str, room: int) -> int:
+    """Give the lines of a text without line breaks that wraps at its spaces; what is longer than a line is cut."""
+    from xlsxwriter.utility import xl_pixel_width
+
+    lines, used = 1, 0
+    for word in line.split(" "):
+        needed = xl_pixel_width(word)
+        if used and used + SPACE + needed > room:
+            lines, used = lines + 1, 0
+        lines += (needed - 1) // room if needed else 0
+        used = used + SPACE + needed if used else needed % room
+    return lines

@@ -129,7 +129,11 @@ def full_city() -> Record:
         ],
         signatories=[Signatory(organisation=CAF, representative="Mme Dupré", role="directrice")],
         governance=Governance(committees=[Committee(name="Comité de pilotage", kind="steering", members=["Ville"])]),
-        tables=[DataTable(title="Chômage", header=["Commune", "Taux"], rows=[["Valmont", None]], units=[None, "%"])],
+        tables=[
+            DataTable(
+                title="Chômage", header=["Commune", "Taux"], rows=[["Valmont", None]], units=[None, "%"], pages=[29]
+            )
+        ],
         commitments=[
             Commitment(
                 organisation=DIRECCTE,
@@ -147,8 +151,17 @@ def full_city() -> Record:
             "evidence": [
                 Evidence(field="/contract/title", page=1, box=(1.0, 2.0, 3.0, 4.5), text="Contrat", method="layout"),
                 Evidence(field="/actions/1/title", page=43, box=(1.0, 2.0, 3.0, 4.5), text="Créer", method="label"),
+                Evidence(field="/actions/0/contents/1", page=42, text="Former dix mécaniciens", method="label"),
+                Evidence(field="/contract/neighbourhoods/0/name", page=12, text="Les Tilleuls", method="table"),
             ],
-            "warnings": [Warning(code="calendar-empty", field="/actions/1/calendar", page=43, message="No year.")],
+            "warnings": [
+                Warning(
+                    code="list-number-missing",
+                    field="/actions/1/partners",
+                    page=43,
+                    message="The list goes from 3 to 5.",
+                )
+            ],
         }
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from models.record import Action, Contract, Generator, Indicator, Partner, Period, Record, Source, Territory
+from models.record import Action, Contract, Correction, Generator, Indicator, Partner, Period, Record, Source, Territory
 
 
 def made_record(path: Path) -> Record:
@@ -40,21 +40,9 @@ def read_or_break(path: Path) -> Record:
     return made_record(path)
 
 
-def with_facts(record: Record) -> Record:
-    """A record with facts of every kind on its last page, and a title that a reader has corrected."""
-    data = record.model_dump(mode="json")
-    state = {"id": "etat", "name": "Préfecture de la Lise", "category": "state"}
-    data["contract"] |= {
-        "dates": [{"date": "2015-06-26", "what": "signature"}],
-        "neighbourhoods": [{"name": "Les Tilleuls", "kind": "priority", "code": "QP000001", "population": 1324}],
-        "signatories": [{"organisation": state, "representative": "Anne Morel", "role": "préfète"}],
-        "commitments": [
-            {"organisation": state, "kind": "commitment", "text": "Financer douze postes.", "place": ["1"]}
-        ],
-    }
-    for name in ("neighbourhoods/0/name", "signatories/0/representative", "commitments/0/text"):
-        row = {"field": f"/contract/{name}", "page": 27, "box": None, "line": None, "text": "…", "method": "table"}
-        data["evidence"].append(row)
-    correction = {"field": "/actions/0/title", "verdict": "wrong", "was": "Avant", "now": data["actions"][0]["title"]}
-    data["corrections"] = [{**correction, "who": "Mme Roux", "when": "2026-03-02T10:15:00Z"}]
-    return Record.model_validate(data)
+def with_a_correction(record: Record) -> Record:
+    """A record with a title that a reader has corrected."""
+    now = record.actions[0].title
+    correction = {"field": "/actions/0/title", "verdict": "wrong", "was": "Avant", "now": now}
+    held = {**correction, "who": "Mme Roux", "when": "2026-03-02T10:15:00Z"}
+    return record.model_copy(update={"corrections": [Correction.model_validate(held)]})

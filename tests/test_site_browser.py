@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_records import with_facts
+from made_records import with_a_correction
 from typer.testing import CliRunner, Result
 
 from extract.cli import app
@@ -122,14 +122,21 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("kind", ["contrats", "actions"])
-def test_a_contract_with_every_kind_of_fact_is_accessible(
-    records: Path, open_page: Any, tmp_path: Path, kind: str, width: int
-) -> None:
-    record = with_facts(Record.model_validate_json((records / "valmont.json").read_bytes()))
+def test_an_action_that_a_reader_corrected_is_accessible(records: Path, open_page: Any, tmp_path: Path) -> None:
+    record = with_a_correction(Record.model_validate_json((records / "valmont.json").read_bytes()))
     build_site([record], lambda *_: iter(()), tmp_path / "site")
-    page = open_page(min((tmp_path / "site" / kind).iterdir()), width=width, axe=True)
+    page = open_page(min((tmp_path / "site" / "actions").iterdir()), axe=True)
+    assert "Mme Roux" in page.locator("main").inner_text()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_comparison_is_accessible_and_no_wider_than_the_screen(
+    records: Path, open_page: Any, tmp_path: Path, width: int
+) -> None:
+    page_path = tmp_path / "comparaison.html"
+    assert run("compare", records, "--to", "html", "--out", page_path).exit_code == 0
+    page = open_page(page_path, width=width, axe=True)
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

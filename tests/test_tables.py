@@ -127,7 +127,7 @@ def test_an_id_is_the_way_to_the_value_in_the_record(valmont: Record) -> None:
 
 def test_evidence_names_the_action_that_it_is_of(valmont: Record) -> None:
     found = rows(valmont, "evidence")
-    assert [row["action_id"] for row in found] == [None, "valmont-2015-002"]
+    assert [row["action_id"] for row in found] == [None, "valmont-2015-002", "valmont-2015-001", None]
     assert (found[0]["x0"], found[0]["bottom"]) == (1.0, 4.5)
 
 

@@ -6,20 +6,23 @@ import csv
 import shutil
 import subprocess
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from made_cities import action, city, full_city, of_two_files, years
+from made_cities import DIRECCTE, action, city, full_city, of_two_files, years
 from typer.testing import CliRunner
 
 from extract.cli import app
 from models.record import Indicator, Partner, Record
 from output import spreadsheet
 from output.spreadsheet import LONGEST_CELL, Book, clean_text
+from output.tables import workbook
 from output.tables.layout import BY_NAME, TABLES, link_to_page
 from output.tables.links import page_links
+from output.tables.wording import field_name
 from output.tables.workbook import write_workbook
 from output.writing import record_json
 
@@ -72,6 +75,8 @@ def test_there_is_a_summary_and_a_french_sheet_for_each_table(book: Any) -> None
 
 def test_every_sheet_has_a_header_that_stands_still_filters_and_widths(book: Any) -> None:
     for table in TABLES:
+        if table.name == "diagnosis_tables":  # tables of other columns one below the other
+            continue
         sheet = book[table.title]
         top = 2 if table.name == "calendar" else 1
         assert sheet.freeze_panes in (f"B{top + 1}", f"D{top + 1}"), table.name
@@ -122,6 +127,83 @@ def test_rows_of_other_sheets_name_their_city_and_action(book: Any) -> None:
     assert [row["Nature"] for row in cells(book["Quartiers"])] == ["Quartier prioritaire", "Quartier de veille active"]
 
 
+def test_a_link_stands_beside_the_action_and_at_the_end_of_a_fact(book: Any) -> None:
+    assert [cell.value for cell in book["Partenaires"][1]][:4] == ["Contrat", "Numéro", "Action", "Page du PDF"]
+    assert [cell.value for cell in book["Actions"][1]][:4] == ["Contrat", "Numéro", "Titre", "Page du PDF"]
+    assert [cell.value for cell in book["Quartiers"][1]][-2:] == ["Page du PDF", "Identifiant"]
+    first, second = cells(book["Quartiers"])[:2]
+    assert (first["Page du PDF"], second["Page du PDF"]) == ("p. 12", None)  # as the evidence says
+    assert cells(book["Contenus"])[1]["Page du PDF"] == "p. 42"  # its own page, not the action's first
+    assert cells(book["Plan"])[1]["Page du PDF"] == "p. 4"
+
+
+def test_fields_codes_and_dates_are_in_french(book: Any) -> None:
+    [warning] = cells(book["Alertes"])
+    assert warning["Message"] == "La numérotation d’une liste saute un numéro (de 3 à 5)."
+    assert warning["Champ"] == "Partenaires"
+    assert [row["Champ"] for row in cells(book["Preuves"])] == ["Titre", "Titre", "Contenu 2", "Quartier 1, Nom"]
+    assert cells(book["Dates"])[0]["Date"] == datetime(2015, 6, 26)
+    assert cells(book["Partenaires"])[0]["Réseau"] == "Mission locale"
+    assert cells(book["Fichiers"])[0]["Origine du texte"] == "texte du fichier"
+    [figure] = cells(book["Chiffres des engagements"])
+    assert (figure["Organisme"], figure["Valeur"], figure["Unité"]) == (DIRECCTE.name, 36, "%")
+    assert figure["Engagement"] == "Porter à 36 % la part des contrats aidés."
+    assert [row["Titre"] for row in cells(book["Plan"])] == ["Cadre", "\u2003Diagnostic"]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "name"),
+    [
+        ("/contract/territory/name", "Territoire"),
+        ("/contract/territory", "Territoire"),
+        ("/contract/neighbourhoods/1/population", "Quartier 2, Habitants"),
+        ("/contract/governance/committees/0/members/2", "Instance 1, Membre 3"),
+        ("/contract/dates/0/date", "Date 1"),
+        ("/actions/3/partners/0/as_written", "Partenaire 1"),
+        ("/actions/3/partners", "Partenaires"),
+        ("/actions/3/calendar/years/1", "Calendrier, Année 2"),
+        ("/actions/3/programme/axis/title", "Axe, Titre"),
+        ("/actions/3", "Action"),
+        ("/outline/0/chapters/1/title", "Chapitre 1, Chapitre 2, Titre"),
+    ],
+)
+def test_a_pointer_is_named_in_french(pointer: str, name: str) -> None:
+    assert field_name(pointer) == name
+
+
+def test_a_table_of_the_diagnosis_keeps_its_rows_and_columns(book: Any) -> None:
+    rows = [[cell.value for cell in row] for row in book["Tableaux du diagnostic"].iter_rows()]
+    assert rows[1:4] == [["Valmont", "Chômage", "p. 29"], [None, "Commune", "Taux"], [None, "Valmont", None]]
+
+
+def test_too_much_evidence_is_left_to_the_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(workbook, "MOST_EVIDENCE", 3)
+    write_workbook([full_city()], tmp_path / "a.xlsx", link_to_page)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["Synthèse", *(table.title for table in TABLES)]
+    assert str(book["Preuves"]["A1"].value).startswith("Les 4 lignes de preuves sont trop nombreuses")
+    assert book["Preuves"].max_row == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("Objectif de programme", 18, 2),  # 144 pixels in 126
+        ("Fiche action", 18, 1),
+        ("AMÉNAGER LES ESPACES EXTÉRIEURS DE LA CITÉ", 40, 2),  # capitals are wide
+        ("il fit la liste titi; il lit, il fila: illicite", 40, 1),  # and these letters narrow
+        ("a\n\nb", 40, 3),
+        ("8" * 64, 60, 2),
+    ],
+)
+def test_a_row_is_as_high_as_its_words_wrap(text: str, width: int, lines: int, tmp_path: Path) -> None:
+    book = Book(tmp_path / "a.xlsx", "A")
+    book.line(book.sheet("A"), 0, [text], [width])
+    book.close()
+    height = openpyxl.load_workbook(tmp_path / "a.xlsx")["A"].row_dimensions[1].height
+    assert height // spreadsheet.LINE_HEIGHT == lines
+
+
 def test_the_calendar_has_a_coloured_column_a_year(book: Any) -> None:
     sheet = book["Calendrier"]
     first, second = cells(sheet, top=2)
@@ -134,7 +216,7 @@ def test_the_calendar_has_a_coloured_column_a_year(book: Any) -> None:
 
 
 def test_no_text_becomes_a_formula_a_number_or_a_link(book: Any) -> None:
-    contents = [cell for cell in book["Contenus"]["D"] if cell.value in HOSTILE]
+    contents = [cell for cell in book["Contenus"]["E"] if cell.value in HOSTILE]
     assert [cell.value for cell in contents] == HOSTILE
     for sheet in book:
         for row in sheet.iter_rows():
@@ -251,9 +333,9 @@ def test_libreoffice_opens_the_workbook_and_its_cells_are_those_of_the_records(
 
     for table in TABLES:
         wanted = [row for record in records for row in table.rows(record)]
-        head, *rows = sheet(table.title)[1 if table.name == "calendar" else 0 :]
-        if table.name == "calendar":
+        if table.name in ("calendar", "diagnosis_tables"):
             continue
+        head, *rows = sheet(table.title)
         assert [row[head.index("Identifiant")] for row in rows] == [row[0] for row in wanted], table.name
     head, *rows = sheet("Contenus")
     texts = [

@@ -49,7 +49,7 @@ def table_section(table: Table) -> str:
         f"| `{column.name}` | {column_words(column, table)} | {heading(column.name)} | {column.meaning} |"
         for column in table.columns
     ]
-    head = ["| column | value | in the workbook | meaning |", "| --- | --- | --- | --- |"]
+    head = ["| column | value | in French | meaning |", "| --- | --- | --- | --- |"]
     return "\n".join([f"### {table.name}", "", f"{table.meaning} Sheet: {table.title}.", "", *head, *rows, ""])
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from models.codes import WARNING_CODES
 from models.record import Correction, Priority, Warning
 from output import french
 from output.site.fields import FIELDS
+from output.warnings import detail, sentence
 
 SHORTEST = 80
 """Characters of a value in a label or a link."""
@@ -68,8 +68,8 @@ def said_priority(priority: Priority) -> str:
 
 
 def said_warning(warning: Warning) -> str:
-    """Say a warning in French."""
-    return french.WARNINGS.get(warning.code) or WARNING_CODES.get(warning.code, warning.code)
+    """Say in French what a warning says."""
+    return sentence(warning.code)
 
 
 def said_correction(correction: Correction) -> str:
@@ -99,6 +99,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "date": said_date,
     "priority": said_priority,
     "warned": said_warning,
+    "detail": lambda warning: detail(warning.message),
     "correction": said_correction,
     "phase": lambda phase: french.PHASES[phase],
     "kind": lambda kind: french.KINDS[kind],

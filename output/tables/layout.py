@@ -7,6 +7,7 @@ or action with the JSON Pointer of the value behind it ("valmont-2015-001/partne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -63,6 +64,7 @@ def page_source(record: Record) -> Callable[[int, int], Source]:
     return lambda index, page: files.get((str(index), page), record.sources[0])
 
 
+@cache
 def address(path: str) -> str:
     """Give a path as an address: signs that mean something in one are escaped, letters are kept.
 

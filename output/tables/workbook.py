@@ -5,103 +5,78 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from models.record import Phase, Record
-from output.french import (
-    CATEGORIES,
-    COMMITMENTS,
-    COMMITTEES,
-    EVENTS,
-    KINDS,
-    METHODS,
-    NO_THEME,
-    PHASES,
-    PILLARS,
-    THEMES,
-    WARNINGS,
-    theme_name,
-)
+from models.record import Action, Phase, Record
+from output.french import KINDS, NO_THEME, PHASES, theme_name
 from output.records import contract_names
-from output.spreadsheet import Book, Link, Style, Styled, Value
+from output.spreadsheet import Book, Style, Styled, Value
 from output.tables.columns import Cell
 from output.tables.headings import heading
-from output.tables.layout import TABLES, Table, page_source
+from output.tables.layout import ACTIONS, TABLES, Table
 from output.tables.links import PageLink
+from output.tables.places import Places
+from output.tables.wording import field_name, shown
+from output.warnings import said
 from output.writing import whole_file
 
-PageCell = Callable[..., Value]
-"""Gives the cell that leads to a page, for a record, an action's id, and where known the page and file."""
 MOST_THEMES = 60
 """Rows of the summary's table of themes; themes that only few actions have are put together after them."""
-WORDS: dict[str, Mapping[Any, str]] = {
-    "theme_code": THEMES,
-    "other_theme_codes": THEMES,
-    "pillar": PILLARS,
-    "organisation_category": CATEGORIES,
-    "method": METHODS,
-    "phase": {phase: word for phase, word in PHASES.items() if phase},
-    "kind": KINDS
-    | {"priority": "Quartier prioritaire", "watch": "Quartier de veille active"}
-    | COMMITMENTS
-    | COMMITTEES,
-    "what": EVENTS,
-    "per": {"year": "an", "month": "mois"},
-    "scope": {"national": "national", "regional": "régional", "departmental": "départemental", "local": "local"},
-    "part": {"lead": "Pilote", "partner": "Partenaire"},
-    "label": {"ORG": "Organisme", "LOC": "Lieu"},
-    "match": {
-        "exact": "nom exact",
-        "acronym": "sigle",
-        "fuzzy": "nom proche",
-        "role": "fonction",
-        "new": "nouveau nom",
-    },
-    "unit": {
-        "percent": "%",
-        "euro": "euros",
-        "housing_unit": "logements",
-        "person": "personnes",
-        "post": "postes",
-        "hour": "heures",
-        "square_metre": "m²",
-        "count": "unités",
-    },
-    "source_text_layer": {"native": "texte du fichier", "none": "aucun texte", "ocr": "reconnaissance de caractères"},
-}
-"""French words for the codes of a column."""
+MOST_EVIDENCE = 100_000
+"""Rows of evidence over which the workbook holds none: it would no longer open in reasonable time."""
+TOO_MUCH_EVIDENCE = (
+    "Les {count} lignes de preuves sont trop nombreuses pour un classeur. Elles sont dans l’export en CSV "
+    "(csv/evidence.csv) et dans la base (contrats.sqlite, table evidence)."
+)
 FIRST = {
     "actions": (
         "number", "title", "theme_code", "pillar", "priority_level", "first_year", "last_year", "leads", "partners",
         "strategic_orientations", "operational_objectives", "contents", "indicators", "target_public", "places",
         "budget_total", "theme", "priority_as_written",
     ),
+    "partners": (
+        "part", "as_written", "organisation_name", "organisation_acronym", "organisation_category",
+        "organisation_role",
+    ),
+    "budget": ("funder", "euros", "as_written", "organisation_name"),
+    "signatories": (
+        "representative", "role", "organisation_name", "organisation_category", "on_behalf_of",
+        "organisation_name_as_written", "as_written",
+    ),
+    "commitments": ("organisation_name", "kind", "text", "theme_code", "place"),
+    "warnings": ("message", "field"),
 }  # fmt: skip
 """Columns that stand first, in this order, where a sheet is not read best in the table's own order."""
-HIDDEN = (
-    "contract_id",
-    "action_id",
-    "page_link",
-    "member_of",
-    "commitment_id",
-    "parent_id",
-    "position",
-    "calendar_open_end",
-)
+HIDDEN = frozenset((
+    "contract_id", "action_id", "page_link", "member_of", "commitment_id", "parent_id", "organisation_id", "position",
+    "calendar_open_end", "source_sha256", "page", "x0", "top", "x1", "bottom",
+))  # fmt: skip
 """Columns that a reader needs no sight of: the place, action and page stand in their stead."""
+
+
+class Shown(NamedTuple):
+    """What is written into the workbook: the records, their names, and where their values stand."""
+
+    records: Sequence[Record]
+    names: Mapping[str, str]
+    places: Mapping[str, Places]
 
 
 def write_workbook(records: Sequence[Record], path: Path, link: PageLink) -> list[Path]:
     """Write the workbook of some records, whole or not at all. Raises OSError."""
+    sheets: dict[str, Callable[[Book, Shown], None]] = {"calendar": _calendar, "diagnosis_tables": _diagnosis}
+    if sum(len(record.evidence) for record in records) > MOST_EVIDENCE:
+        sheets["evidence"] = _no_evidence
+    places = {record.contract.id: Places(record, link) for record in records}
+    all_of_it = Shown(records, contract_names(records), places)
     with whole_file(path) as temporary:
         book = Book(temporary, "Contrats de ville")
-        names, page_of = contract_names(records), _page_cells(records, link)
-        _summary(book, records, names)
+        _summary(book, all_of_it)
         for table in TABLES:
-            if table.name == "calendar":
-                _calendar(book, records, names, page_of)
+            if table.name in sheets:
+                sheets[table.name](book, all_of_it)
             else:
-                _table(book, table, records, names, page_of)
+                _table(book, table, all_of_it)
         book.close()
     return [path]
 
@@ -109,8 +84,9 @@ def write_workbook(records: Sequence[Record], path: Path, link: PageLink) -> lis
 # The summary
 
 
-def _summary(book: Book, records: Sequence[Record], names: Mapping[str, str]) -> None:
+def _summary(book: Book, all_of_it: Shown) -> None:
     """Write what there is: a row a contract, then the actions by theme and contract."""
+    records, names, _ = all_of_it
     sheet = book.sheet("Synthèse")
     actions = sum(len(record.actions) for record in records)
     book.title(sheet, 0, "Contrats de ville")
@@ -119,7 +95,9 @@ def _summary(book: Book, records: Sequence[Record], names: Mapping[str, str]) ->
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.fit_to_pages(1, 0)
-    book.line(sheet, 3, ["Contrat", *COUNTS], widths, "head")
+    words = ("Période", "Nature des actions", "Fichier")
+    heads = [name if name in words else Styled(name, "head_right") for name in COUNTS]
+    book.line(sheet, 3, ["Contrat", *heads], widths, "head")
     for row, record in enumerate(records, 4):
         counts = [count(record) for count in COUNTS.values()]
         book.line(sheet, row, [Styled(names[record.contract.id], "bold"), *counts], widths)
@@ -156,7 +134,8 @@ def _theme_counts(
     if ranked[MOST_THEMES:]:
         lines.append((f"{len(ranked) - MOST_THEMES} autres thèmes", ranked[MOST_THEMES:]))
     book.title(sheet, top, "Actions par thème et par contrat")
-    book.line(sheet, top + 1, ["Thème", *(names[record.contract.id] for record in records), "Total"], widths, "head")
+    heads = [Styled(name, "head_right") for name in (*(names[record.contract.id] for record in records), "Total")]
+    book.line(sheet, top + 1, ["Thème", *heads], widths, "head")
     for row, (title, themes) in enumerate(lines, top + 2):
         figures = [sum(count[theme] for theme in themes) for count in (*counts.values(), total)]
         book.line(sheet, row, [Styled(title, "bold"), *(figure or None for figure in figures)], widths)
@@ -168,34 +147,34 @@ def _theme_counts(
 # A sheet a table
 
 
-def _table(book: Book, table: Table, records: Sequence[Record], names: Mapping[str, str], page_of: PageCell) -> None:
-    """Write one table: the place and action in front, codes in French, columns that no row fills left out."""
+def _table(book: Book, table: Table, all_of_it: Shown) -> None:
+    """Write one table: the place and action in front, codes in French, columns that no row fills left out.
+
+    The link to the page stands beside the action, or at the end where a row is of no action.
+    """
+    records, names, places = all_of_it
     rows = [(record, row) for record in records for row in table.rows(record)]
     order = _order(table, [row for _, row in rows])
-    with_action = "action_id" in table.column_names or table.name == "actions"
-    of_action = table.name not in ("actions",) and with_action
-    heads = ["Contrat"] if table.name != "contracts" else []
-    heads += ["Numéro", "Action"] if of_action else []
-    heads += [heading(table.columns[k].name) for k in order]
-    heads += ["Page du PDF"] if with_action else []
-    actions = {action.id: action for record in records for action in record.actions}
-
-    def is_warning(k: int) -> bool:
-        return table.name == "warnings" and table.columns[k].name == "message"
+    of_action, with_page = "action_id" in table.column_names, table.name not in ("contracts", "sources")
+    early = of_action or table.name == ACTIONS
+    lead = 2 if table.name == ACTIONS else 0  # an action's own number and title
+    heads = [heading(table.columns[k].name) for k in order]
+    before = ["Contrat"] if table.name != "contracts" else []
+    before += ["Numéro", "Action"] if of_action else OWNER if table.name == "quantities" else []
+    page = ["Page du PDF"] if with_page else []
+    heads = [*before, *heads[:lead], *page, *heads[lead:]] if early else [*before, *heads[:-1], *page, heads[-1]]
 
     def lines() -> Iterator[list[Value]]:
         for record, row in rows:
-            cells = dict(zip(table.column_names, row, strict=True))
-            action = actions.get(str(cells["id" if table.name == "actions" else "action_id"])) if with_action else None
+            place, cells = places[record.contract.id], dict(zip(table.column_names, row, strict=True))
             line: list[Value] = [names[record.contract.id]] if table.name != "contracts" else []
-            line += [action.number if action else None, action.title if action else None] if of_action else []
-            line += [_warning(cells) if is_warning(k) else _shown(table.columns[k].name, row[k]) for k in order]
-            line += [page_of(record, action and action.id, cells.get("page"), cells.get("file"))] if with_action else []
-            yield line
+            line += _owner(place.action(cells["action_id"])) if of_action else _committed(table, record, cells)
+            values = [_shown(table, table.columns[k].name, cells) for k in order]
+            page = [place.of(cells)] if with_page else []
+            yield [*line, *values[:lead], *page, *values[lead:]] if early else [*line, *values[:-1], *page, values[-1]]
 
-    frozen = 3 if table.name == "actions" or of_action else 1
     sheet = book.sheet(table.title)
-    book.table(sheet, heads, lines(), frozen=frozen, more=lambda: book.sheet(table.title))
+    book.table(sheet, heads, lines(), frozen=3 if early else 1, more=lambda: book.sheet(table.title))
 
 
 def _order(table: Table, rows: Sequence[Sequence[Cell]]) -> list[int]:
@@ -203,40 +182,68 @@ def _order(table: Table, rows: Sequence[Sequence[Cell]]) -> list[int]:
     names = table.column_names
     first = [names.index(name) for name in FIRST.get(table.name, ())]
     rest = [k for k, name in enumerate(names) if k not in first and name not in HIDDEN and name != "id"]
-    filled = [k for k in [*first, *rest] if not rows or any(row[k] is not None for row in rows)]
+    kept = ("number", "title") if table.name == ACTIONS else ()
+    filled = [
+        k for k in [*first, *rest] if names[k] in kept or not rows or any(row[k] not in (None, "") for row in rows)
+    ]
     return [*filled, names.index("id")]
 
 
-def _warning(cells: Mapping[str, Cell]) -> Value:
-    """Give what a warning says in French; the program's own words where they have no translation."""
-    return WARNINGS.get(str(cells["code"]), str(cells["message"]))
+OWNER = ["Organisme", "Engagement"]
+"""What says whose figure one is."""
 
 
-def _shown(name: str, cell: Cell) -> Value:
-    """Give a cell with its codes in French."""
-    if isinstance(cell, str) and name in WORDS:
-        return "\n".join(WORDS[name].get(code, code) for code in cell.split("\n"))
-    if isinstance(cell, int) and (name.endswith("year") and not isinstance(cell, bool)):
-        return Styled(cell, "plain")
-    return cell
+def _owner(action: Action | None) -> list[Value]:
+    return [action.number, action.title] if action else [None, None]
 
 
-def _page_cells(records: Sequence[Record], link: PageLink) -> PageCell:
-    """Give what gives the link to a page, or its number alone where there is no link."""
-    places = {r.contract.id: (page_source(r), {action.id: k for k, action in enumerate(r.actions)}) for r in records}
+def _committed(table: Table, record: Record, cells: Mapping[str, Cell]) -> list[Value]:
+    """Say who commits to what, before a figure of a commitment; nothing in other tables."""
+    if table.name != "quantities":
+        return []
+    commitment = record.contract.commitments[int(str(cells["commitment_id"]).rpartition("/")[2])]
+    return [commitment.organisation.name if commitment.organisation else commitment.as_written, commitment.text]
 
-    def cell(record: Record, action_id: Cell, page: Cell = None, file: Cell = None) -> Value:
-        source_of, places_of = places[record.contract.id]
-        place = places_of.get(str(action_id), -1)
-        pages = record.actions[place].pages if place >= 0 else []
-        number = page if isinstance(page, int) else min(pages, default=None)
-        if number is None:
-            return None
-        named = next((source for source in record.sources if source.file_name == file), None)
-        target = link(named or source_of(place, number), number)
-        return Link(target, f"p. {number}") if target else f"p. {number}"
 
-    return cell
+def _shown(table: Table, name: str, cells: Mapping[str, Cell]) -> Value:
+    """Give a cell in French; a heading of the outline stands under the one above it."""
+    if table.name == "warnings" and name == "message":
+        return said(str(cells["code"]), str(cells["message"]))
+    if name == "field" and isinstance(cells["field"], str):
+        return field_name(cells["field"])
+    if table.name == "outline" and name == "title":
+        return "\u2003" * str(cells["id"]).count("/chapters/") + str(cells["title"])
+    return shown(name, cells[name])
+
+
+def _no_evidence(book: Book, all_of_it: Shown) -> None:
+    """Write where the evidence is, in place of it."""
+    count = f"{sum(len(record.evidence) for record in all_of_it.records):,}".replace(",", "\u202f")
+    book.put(book.sheet("Preuves"), 0, 0, TOO_MUCH_EVIDENCE.format(count=count), "note")
+
+
+def _diagnosis(book: Book, all_of_it: Shown) -> None:
+    """Write each table of the diagnosis as the contract has it: its title and page, its head, its rows, its source."""
+    records, names, places = all_of_it
+    tables = [table for record in records for table in record.contract.tables]
+    columns = max((max(len(table.header), *map(len, table.rows)) for table in tables), default=1)
+    widths = [26, 40, *[16] * (columns - 1)]
+    sheet = book.sheet("Tableaux du diagnostic")
+    book.line(sheet, 0, ["Contrat", "Tableau", *[None] * (columns - 1)], widths, "head")
+    sheet.freeze_panes(1, 1)
+    row = 1
+    for record in records:
+        for k, table in enumerate(record.contract.tables):
+            page = places[record.contract.id].at(f"/contract/tables/{k}", min(table.pages, default=None))
+            title = Styled(table.title or "Tableau sans titre", "bold")
+            book.line(sheet, row, [Styled(names[record.contract.id], "bold"), title, page], widths)
+            book.line(sheet, row + 1, [None, *(Styled(head, "head") for head in table.header)], widths)
+            for below, cells in enumerate(table.rows, row + 2):
+                book.line(sheet, below, [None, *cells], widths)
+            row += 2 + len(table.rows)
+            book.put(sheet, row, 1, table.source, "note")
+            row += 2
+    book.widths(sheet, widths, 1)
 
 
 # The calendar
@@ -250,8 +257,9 @@ LETTERS: dict[Phase | None, tuple[str, Style]] = {
 """What a year's cell shows: a letter and a fill, so the colour is never alone in saying it."""
 
 
-def _calendar(book: Book, records: Sequence[Record], names: Mapping[str, str], page_of: PageCell) -> None:
+def _calendar(book: Book, all_of_it: Shown) -> None:
     """Write a row an action that has years, with a column a year, coloured by phase."""
+    records, names, places = all_of_it
     with_years = [(r, a) for r in records for a in r.actions if a.calendar.years]
     years = sorted({year.year for _, action in with_years for year in action.calendar.years})
     span = list(range(years[0], years[-1] + 1)) if years else []
@@ -272,7 +280,7 @@ def _calendar(book: Book, records: Sequence[Record], names: Mapping[str, str], p
                 *(_year_cell(phases.get(year)) for year in span),
                 theme_name(action),
                 "oui" if action.calendar.open_end else None,
-                page_of(record, action.id),
+                places[record.contract.id].of({"id": action.id}),
                 action.id,
             ]
 
