@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from extract.contract import ContractFacts
 from extract.contract.reads import Read
-from extract.contract.signatories import signing_name
+from extract.contract.signing_names import signing_name
 from extract.facts import Facts
 from extract.fields import ActionRead, Note
 from extract.levels import PriorityScale

@@ -55,6 +55,18 @@ def column_of(head: str) -> str | None:
     return best[1] if best else None
 
 
+def signing_column(head: str) -> str | None:
+    """What a column of a table of signatures holds, by its head: party, name or role; None where no word tells."""
+    words = key(head)
+    told = [
+        (len(phrase), name)
+        for name in ("party", "name", "role")
+        for phrase in _keys()[f"signing_{name}"]
+        if phrase and words[: len(phrase)] == phrase
+    ]
+    return max(told)[1] if told else None
+
+
 def head_at(words: Sequence[str]) -> tuple[str, int] | None:
     """The column whose head some words begin with, and how many of them it takes: the longest that there is."""
     for count in range(min(LONGEST_HEAD, len(words)), 0, -1):

@@ -11,7 +11,9 @@ from made_lines import line
 from made_sources import read_page, source_of
 from read_records import record_of
 
-from extract.contract.signatories import delegated, organisation_in, read_signatories, signing_name
+from extract.contract.signatories import read_signatories
+from extract.contract.signature_blocks import delegated
+from extract.contract.signing_names import organisation_in, signing_name
 from models.record import Signatory
 
 Signed = list[tuple[str | None, str | None, str | None]]
@@ -75,6 +77,48 @@ def test_a_signature_by_delegation() -> None:
     first = next(iter(read_signatories(source_of(page)))).item
     assert (first.representative, first.role) == ("Louis DUMONTIER", "secrétaire général adjoint")
     assert first.on_behalf_of == "la Rectrice"
+
+
+def test_a_delegation_without_the_office_it_is_of() -> None:
+    page = (
+        "Le Maire d'Échirolles\nRenzo SALVI\n\nPour la Présidente du Conseil départemental et par délégation,\n"
+        "Le 3ème Vice-président, Gilbert TARANNE\n\nLe Directeur de Lise Habitat\nDenis CORBEL\n"
+    )
+    found = [read.item for read in read_signatories(source_of(page))]
+    assert [item.representative for item in found] == ["Renzo SALVI", "Gilbert TARANNE", "Denis CORBEL"]
+    assert (found[1].organisation_name, found[1].role) == ("Conseil départemental", "3ème Vice-président")
+
+
+def test_signatures_below_text_and_over_a_pages_end() -> None:
+    prose = (
+        "Ce contrat est conclu pour six ans entre les parties qui le signent, et peut être revu par elles chaque année."
+    )
+    first = f"{prose}\n{prose}\n{prose}\nFait à Échirolles, le 3 juin 2015\nLe Préfet de l'Isère\nJean-Luc BERNIER\n"
+    pages = (first + "Le Maire d'Échirolles", "Renzo SALVI\nLa Directrice de la CAF\nMarie HOARAU\n")
+    assert [name for _, name, _ in signed(*pages)] == ["Jean-Luc BERNIER", "Renzo SALVI", "Marie HOARAU"]
+
+
+def test_a_table_with_a_row_for_each_signature() -> None:
+    rows = [
+        ("Organisme", "Représentant", "Qualité"),
+        ("Ville d'Échirolles", "M. Renzo SALVI", "Maire"),
+        ("CAF de l'Isère", "Mme Aziliz Hoarau", "Directrice"),
+    ]
+    lines = [
+        line(text, x0=50.0 + 160 * k, top=100.0 + 20 * i) for i, row in enumerate(rows) for k, text in enumerate(row)
+    ]
+    source = source_of("Les signataires\n" + "\n".join(" ".join(row) for row in rows))
+    page = read_page(1, *lines)
+    reads = read_signatories(source.__class__(source.texts, lambda _: page, source.locate, source.vocabulary))
+    assert [(read.item.organisation_name, read.item.representative, read.item.role) for read in reads] == [
+        ("Ville d'Échirolles", "Renzo SALVI", "Maire"),
+        ("CAF de l'Isère", "Aziliz Hoarau", "Directrice"),
+    ]
+
+
+def test_what_stands_before_the_first_party_is_not_its_name() -> None:
+    page = "Vu la loi du 21 février 2014 ;\nIl est convenu entre :\nL'État, représenté par M. Didier MARTEL, Préfet ;\n"
+    assert [item for item, _, _ in signed(page)] == ["L'État"]
 
 
 @pytest.mark.parametrize(
