@@ -26,6 +26,8 @@ def dates(*pages: str) -> list[tuple[str, str]]:
         ("Vu le décret n° 2014-1750 du 30 décembre 2014", ("2014-12-30", "decree")),
         ("la loi de programmation pour la ville et la cohésion urbaine\ndu 21 février 2014", ("2014-02-21", "law")),
         ("la circulaire du 15 octobre 2014", ("2014-10-15", "circular")),
+        ("l’instruction du Gouvernement du 4 janvier 2024", ("2024-01-04", "circular")),
+        ("Préambule\nSigné le 12 avril 2024, le présent contrat", ("2024-04-12", "signature")),
         ("l’arrêté préfectoral n°2015-12 du 4 mai 2015", ("2015-05-04", "order")),
     ],
 )

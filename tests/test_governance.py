@@ -43,6 +43,34 @@ def test_a_committee_that_a_sentence_alone_names() -> None:
     assert (one.kind, one.members) == ("follow_up", ["les bailleurs", "la CAF", "les associations"])
 
 
+def test_members_of_a_list_that_lost_its_bullets() -> None:
+    page = (
+        "2.1 Le comité de pilotage\nIl réunit une fois par an :\nle préfet ;\nles maires ;\nla directrice de la Caf.\n"
+        "2.2 Autre chose\nUn texte.\n"
+    )
+    [one] = committees(page)
+    assert (one.meets, one.members) == ("une fois par an", ["le préfet", "les maires", "la directrice de la Caf"])
+
+
+def test_a_heading_with_its_members_after_a_colon() -> None:
+    page = "Comité de pilotage : le préfet, le maire, la CAF.\nÉquipe projet : chefs, délégués. Elle suit.\n"
+    assert [one.members for one in committees(page)] == [
+        ["le préfet", "le maire", "la CAF"],
+        ["chefs", "délégués"],
+    ]
+
+
+def test_titles_before_offices_end_no_sentence() -> None:
+    [one] = committees("Le comité de pilotage est composé de :\n- M. le Préfet\n- Mme la Présidente du Département\n")
+    assert one.members == ["M. le Préfet", "Mme la Présidente du Département"]
+
+
+def test_an_evaluation_whose_heading_the_text_follows() -> None:
+    page = "f) Suivi et évaluation du contrat : Un bilan est fait chaque année.\nSon coût est de 3 000 euros.\n"
+    evaluation = read_governance(source_of(page)).item.evaluation
+    assert (evaluation.how[0], evaluation.when) == ("Un bilan est fait chaque année.", ["chaque année"])
+
+
 def test_a_committee_of_another_contract_is_left_out() -> None:
     assert committees("Un comité technique du contrat local de santé (CLS) est composé de médecins.") == []
 

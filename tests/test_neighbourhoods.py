@@ -53,6 +53,18 @@ def test_a_sentence_that_counts_first() -> None:
     assert (one.name, one.kind, one.population, one.median_income) == ("Les Villeneuves", "priority", 2450, 7900)
 
 
+def test_sentences_that_say_which_are_watched() -> None:
+    found = told(
+        "Le quartier Mistral, avec 1 150 habitants, est maintenu en veille active. Les quartiers Teisseire,\n"
+        "Abbaye et du Village Sud sont placés en veille. Le quartier de la Luire à Échirolles reste un territoire de veille.\n"
+    )
+    assert [(one.name, one.population) for one in found] == [
+        ("Mistral", 1150), ("Teisseire", None), ("Abbaye", None), ("Village Sud", None), ("Luire", None)
+    ]  # fmt: skip
+    assert {one.kind for one in found} == {"watch"}
+    assert found[-1].communes == ["Échirolles"]
+
+
 def test_a_sentence_that_names_first_and_its_code() -> None:
     [one] = told("Le quartier prioritaire Mistral (QP038001) compte près de 3 120 habitants.")
     assert (one.name, one.code, one.population) == ("Mistral", "QP038001", 3120)
@@ -162,3 +174,26 @@ def read() -> Callable[[Path], dict[str, object]]:
     from read_records import record_of
 
     return record_of
+
+
+def test_a_table_with_a_column_for_each_neighbourhood() -> None:
+    rows = [
+        ("", "Mistral", "Teisseire"),
+        ("Code", "QN03801M", "QN03802M"),
+        ("Commune", "Grenoble", "Grenoble"),
+        ("Population (2018)", "3 120", "2 450"),
+    ]
+    lines = [
+        line(text, x0=50.0 + 170 * k, top=100.0 + 20 * i)
+        for i, row in enumerate(rows)
+        for k, text in enumerate(row)
+        if text
+    ]
+    source = source_of("Les quartiers prioritaires\n" + "\n".join(" ".join(row) for row in rows))
+    page = read_page(1, *lines)
+    source = source.__class__(source.texts, lambda _: page, source.locate, source.vocabulary)
+    found = [read.item for read in read_neighbourhoods(source, GRENOBLE, frozenset({"38"}))[0]]
+    assert [(one.name, one.code, one.population, one.source_year) for one in found] == [
+        ("Mistral", "QN03801M", 3120, 2018),
+        ("Teisseire", "QN03802M", 2450, 2018),
+    ]

@@ -39,7 +39,7 @@ _WHAT: tuple[tuple[What, regex.Pattern[str]], ...] = (
     ),
     ("decree", regex.compile(rf"\bdecrets?{_NUMBER}(?:\s(?!loi|circulaire)[\w'-]+){{0,4}}{_ON}")),
     ("law", regex.compile(rf"\blois?\b{_NUMBER}(?:\s(?!decret|circulaire)[\w'()-]+){{0,12}}{_ON}")),
-    ("circular", regex.compile(rf"\bcirculaires?\b{_NUMBER}(?:\s(?!decret|loi)[\w'-]+){{0,4}}{_ON}")),
+    ("circular", regex.compile(rf"\b(?:circulaires?|instructions?)\b{_NUMBER}(?:\s(?!decret|loi)[\w'-]+){{0,4}}{_ON}")),
     (
         "order",
         regex.compile(rf"\barretes?\b(?:\s(?:prefectoral|ministeriel|interministeriel|municipal))?{_NUMBER}{_ON}"),
@@ -52,9 +52,12 @@ _WHAT: tuple[tuple[What, regex.Pattern[str]], ...] = (
         ),
     ),
     ("signature", regex.compile(rf"\bcontrat de ville\b[^.;]{{0,90}}\b(?:signe|signature)[^.;]{{0,60}}{_ON}")),
+    ("signature", regex.compile(r"(?:[.;:] |\bcontrat\b[^.;]{0,40} )signe le$")),
     ("signature", regex.compile(r"(?:^|\b(?:fait|signe) )a [a-z][a-z' -]{1,40},? ?le$")),
 )
-_LINE_LEAD = regex.compile(r"(?:^|\n)\s*(?:Fait\s+)?(?:[ÀA]|à)\s+\p{Lu}[\p{L}' ’-]{1,40},?\s+le\s*$")
+_LINE_LEAD = regex.compile(
+    r"(?:^|\n)\s*Signée?\s+le\s*$|(?:^|\n)\s*(?:Fait\s+)?(?:[ÀA]|à)\s+\p{Lu}[\p{L}' ’-]{1,40},?\s+le\s*$"
+)
 _AND = re.compile(r"\s*(?:,|et|et\s+du|et\s+le)\s*")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import regex
 
 from extract.contract.reads import Read, Source
-from extract.contract.sections import Section, heading_text, section_lines, sections
+from extract.contract.sections import Section, heading_text, run_in_sections, section_lines, sections
 from extract.values import Value
 from models.record import Assessment, Committee, Governance
 from patterns.facts import committee_in
@@ -26,11 +26,11 @@ LONGEST_MEMBER = 30
 _COMPOSED = regex.compile(
     r"(?i)\b(?:(?:est|sera|sont|seront)\s+)?(?:co-?)?(?:composée?s?|constituée?s?|réuni[trs]*|rassemble(?:nt|ra)?|"
     r"associe(?:nt|ra)?|comprend(?:ra)?|regroupe(?:ra)?)\s*(?:notamment\s+|\w+\s+fois\s+par\s+\w+\s+)?"
-    r"(?P<lead>:|(?:de\s+la|de\s+l['’]|des|du|de|d['’]|les|l['’]|le|la)(?=\s|\p{L}))\s*:?"
+    r"(?:,\s*d['’]une\s+part\s*,?\s*)?(?P<lead>:|(?:de\s+la|de\s+l['’]|des|du|de|d['’]|les|l['’]|le|la)(?=\s|\p{L}))\s*:?"
 )
 _MEMBERS = regex.compile(r"(?i)^\s*(?:composition|membres|participants?|sa composition)\b[^\n:]{0,60}:?\s*$")
 _PARTS = regex.compile(
-    r";|,(?![^()]*\))|\n\s*(?:[-–•▪■➢*]|o(?=\s))\s*|\bainsi\s+que\b|(?<!\()\bet\s+(?=(?:de\s|des\s|du\s|d['’]|les\s|l['’]|un\s|une\s|le\s|la\s|\p{Lu}))"
+    r";|,?\s*(?:et\s*,?\s*)?\bd['’]autre\s+part\s*,?|,(?![^()]*\))|\n\s*(?:[-–•▪■➢*]|o(?=\s))\s*|\bainsi\s+que\b|(?<!\()(?<!\bentre\s[^,;]{0,40})\bet\s+(?=(?:de\s|des\s|du\s|d['’]|les\s|l['’]|un\s|une\s|le\s|la\s|\p{Lu}))"
 )
 _LEAD = regex.compile(r"(?:et\s+)?(?:(?:de\s+la|des|du|de)\s+|(?:de\s+l|d)['’]\s*)?")
 _MEETS = regex.compile(
@@ -44,6 +44,22 @@ _COMMITTEE = re.compile(
 )
 _OF_ANOTHER = re.compile(r"\bCLS\b|[Cc]ontrat [Ll]ocal|\bCLSPD\b|\bCISPD\b|\bPLIE\b|\bPLH\b")
 """What has committees of its own."""
+# "Comité de pilotage : le préfet, le maire …": the heading and its text on one line
+_MARK = r"^[ \t]*(?:[-–•▪][ \t]*|\w{1,3}[.)][ \t]*)?"
+_ARTICLE = r"(?:les?[ \t]+|l['’][ \t]*)?"
+_AFTER_COLON = r"[^:.;\n]{0,60}?)[ \t]*:[ \t]*(?=\S)"
+_RUN_IN = regex.compile(
+    rf"{_MARK}{_ARTICLE}(?P<title>(?:comités?|conseils?|équipes?|commissions?|instances?|groupes?|copil|cotech){_AFTER_COLON}",
+    regex.IGNORECASE | regex.MULTILINE,
+)
+_EVALUATION_RUN_IN = regex.compile(
+    rf"{_MARK}(?P<title>{_ARTICLE}(?:suivi[ \t]+et[ \t]+{_ARTICLE})?[ée]valuations?\b{_AFTER_COLON}",
+    regex.IGNORECASE | regex.MULTILINE,
+)
+_SAYS = regex.compile(r"\b(?:est|sont|se|sera|seront|a|ont|aura|valide|assure|prépare|propose|pilote|suit|veille)\b")
+"""A verb: what stands after the colon is no list of members."""
+LONGEST_NAMED = 14
+"""Words of the longest member in such a list."""
 _IS_SUBJECT = re.compile(r"(?:^|[.\n;:•]|\s)\s*(?:Le|Un|Ce|le|un)\s+$")
 _NO_EVALUATION = re.compile(r"indicateur|compétence|critères? d['’]éligib|fiche", re.IGNORECASE)
 _WHEN = regex.compile(
@@ -79,6 +95,12 @@ def _committees(source: Source) -> list[Read[Committee]]:
             found.append(read)
         elif len(read.item.members) > len(found[same].item.members):
             found[same] = read
+    kinds = {read.item.kind for read in found if read.item.members or read.item.meets}
+    for title, section in run_in_sections(source, _RUN_IN, lambda _: True):
+        told_in = _committee(section, listed=True) if committee_in(title) else None
+        if told_in and told_in.item.kind not in kinds and (told_in.item.members or told_in.item.meets):
+            found = [*(one for one in found if one.item.kind != told_in.item.kind), told_in]
+            kinds.add(told_in.item.kind)
     kinds = {read.item.kind for read in found}
     told = [read for read in _told(source) if read.item.kind not in kinds]
     return sorted([*found, *told], key=lambda read: _place(read.where["name"]))
@@ -103,13 +125,14 @@ def _names_committee(line: str) -> bool:
     return committee is not None and committee[1] <= 4 and not line.rstrip().endswith(":")
 
 
-def _committee(section: Section) -> Read[Committee]:
+def _committee(section: Section, *, listed: bool = False) -> Read[Committee]:
+    """A committee as its section tells it; with `listed` the section may begin with its members."""
     heading = section.heading
     name = re.sub(r"\s*\((?:annexe|cf)[^)]*\)", "", heading.text, flags=re.IGNORECASE).strip(" :")
     name = re.sub(r"^(?:Les?|La|L['’])\s*", "", name)
     committee = committee_in(name)
     where = {"name": heading._replace(text=name)}
-    members = list(_members(section))
+    members = (list(_listed(section)) if listed else []) or list(_members(section))
     where.update({f"members/{k}": value for k, value in enumerate(members)})
     meets = _MEETS.search(section.text, timeout=TIMEOUT)
     if meets:
@@ -121,6 +144,15 @@ def _committee(section: Section) -> Read[Committee]:
         meets=where["meets"].text if meets else None,
     )
     return Read(item, where)
+
+
+def _listed(section: Section) -> Iterator[Value]:
+    """The members that a section begins with, before its first full stop and without a verb."""
+    end = _sentence_end(section.text, 0)
+    parts = list(_parted(section.text, 0, end))
+    short = all(len(section.text[first:last].split()) <= LONGEST_NAMED for first, last in parts)
+    if len(parts) > 1 and short and not _SAYS.search(section.text, 0, end, timeout=TIMEOUT):
+        yield from (section.value(first, last) for first, last in parts)
 
 
 def _members(section: Section) -> Iterator[Value]:
@@ -152,8 +184,11 @@ def _members(section: Section) -> Iterator[Value]:
             yield section.value(first, last)
 
 
+_ENDS = re.compile(r"(?<!\bM)(?<!\bMM)(?<!\bMme)\.(?=\s|$)|:(?=\s*\n)")
+
+
 def _sentence_end(text: str, at: int) -> int:
-    match = re.compile(r"\.(?=\s|$)|:(?=\s*\n)").search(text, at)
+    match = _ENDS.search(text, at)
     return match.start() if match else len(text)
 
 
@@ -162,7 +197,9 @@ def _list_end(text: str, at: int) -> int:
     end = at
     for line in text[at:].split("\n"):
         bullet = re.match(r"\s*(?:[-–•▪■➢*]|o\s)", line)
+        listed = line.rstrip().endswith(";") or text[at:end].rstrip().endswith(";")  # a list that lost its bullets
         goes_on = end > at and (line[:1] == " " or line.strip()[:1].islower()) and not line.rstrip().endswith(":")
+        goes_on = goes_on or listed
         if line.strip() and not bullet and not goes_on:
             break
         end += len(line) + 1
@@ -214,7 +251,8 @@ def _in_sentence(number: int, text: str, match: re.Match[str], source: Source) -
     ):
         return None
     start = text.rfind("\n", 0, match.start()) + 1
-    end = match.end() + _sentence_end(said, told.end())
+    listed = told.group().rstrip().endswith(":")
+    end = match.end() + (_list_end(text[match.end() :], told.end()) if listed else _sentence_end(said, told.end()))
     lines = tuple(section_lines(number, text, start, end))
     return _committee(Section(source.value(number, *match.span()), lines, source))
 
@@ -228,7 +266,9 @@ def _evaluation(source: Source) -> tuple[list[Value], list[Value]]:
     """The sentences that say how the contract is evaluated, and the words that say when."""
     how: list[Value] = []
     when: dict[str, Value] = {}
-    for section in sections(source, _EVALUATES, _is_of_evaluation, lambda line: not _EVALUATES.search(line)):
+    headed = sections(source, _EVALUATES, _is_of_evaluation, _ends_evaluation)
+    run_in = (section for _, section in run_in_sections(source, _EVALUATION_RUN_IN, _ends_evaluation))
+    for section in (*headed, *run_in):
         of_contract = _OF_CONTRACT.search(section.text) or _FOLLOWS.search(section.heading.text)
         short = len(section.heading.text.split()) <= SHORT_HEADING
         if not of_contract and not short and not _OF_CONTRACT.search(section.heading.text):
@@ -239,6 +279,10 @@ def _evaluation(source: Source) -> tuple[list[Value], list[Value]]:
             for match in _WHEN.finditer(section.text, pos=start, endpos=end, timeout=TIMEOUT):
                 when.setdefault(fold(match.group()), section.value(*match.span()))
     return how, list(when.values())
+
+
+def _ends_evaluation(line: str) -> bool:
+    return not _EVALUATES.search(line)
 
 
 def _is_of_evaluation(line: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.contract.grids import Grid, cell_value, grids_of
-from extract.contract.neighbourhood_tables import columns_of, lines_above
+from extract.contract.neighbourhood_tables import columns_of, lines_above, turned_columns
 from extract.contract.reads import Read, Source
 from extract.layout import Line
 from extract.segmenting import PageRead
@@ -99,7 +99,8 @@ def may_hold_figures(text: str) -> bool:
 def is_of_figures(grid: Grid, page: PageRead, fewest: int = FEWEST_ROWS) -> bool:
     """Whether a table holds so many rows of figures below a head, and is none of neighbourhoods."""
     body = grid.rows[1:]
-    if len(body) < fewest or grid.width < 2 or columns_of(grid, " ".join(lines_above(grid, page))):
+    of_neighbourhoods = turned_columns(grid) or columns_of(grid, " ".join(lines_above(grid, page)))
+    if len(body) < fewest or grid.width < 2 or of_neighbourhoods:
         return False
     cells = [" ".join(line.text for line in cell) for row in body for cell in row[1:]]
     filled = [cell for cell in cells if cell]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import regex
@@ -15,7 +16,7 @@ from extract.contract.text_tables import find_head, text_rows
 from extract.layout import Line
 from extract.segmenting import PageRead
 from extract.values import Value
-from patterns.facts import column_of
+from patterns.facts import LONGEST_HEAD, column_of, head_at
 from patterns.folding import TIMEOUT, fold
 
 ABOVE = 70.0
@@ -32,6 +33,9 @@ class _Last(NamedTuple):
     kind: Kind
 
 
+_FIGURES_OF = frozenset({"code", "communes", "population", "income"})
+FEWEST_HEADS = 2
+"""Heads at the left of a table that has a column for each neighbourhood."""
 _YEAR = regex.compile(r"\b(20[0-3]\d)\b")
 _KIND = regex.compile(r"veille|prioritaire")
 _TOTAL = regex.compile(r"(?i)^\W*(?:sous-)?(?:total|totaux|ensemble|moyenne|source)\b")
@@ -52,6 +56,11 @@ def table_neighbourhoods(source: Source, among: Collection[str]) -> list[Found]:
         count = len(found)
         for k, grid in enumerate(grids_of(page)):
             above = lines_above(grid, page)
+            turned = turned_columns(grid)
+            if turned:
+                year = _year(turned[0])
+                found += _of_grid(turned[0].rows[1:], _Last(number, turned[1], kind_of(above)), source, among, year)
+                continue
             columns = columns_of(grid, " ".join(above))
             if columns:
                 last = _Last(number, columns, kind_of([_head_text(grid), *above]))
@@ -73,7 +82,27 @@ def may_hold_table(text: str) -> bool:
         return False
     if not ("population" in low or "habitants" in low or "revenu" in low or has_code(text)):
         return False
-    return find_head(text) is not None
+    return find_head(text) is not None or _names_rows(text)
+
+
+def _names_rows(text: str) -> bool:
+    """Whether several lines begin with the heads of a table whose columns are the neighbourhoods."""
+    heads = {head[0] for line in text.splitlines() if (head := head_at(line.split()[:LONGEST_HEAD]))}
+    return len(heads & _FIGURES_OF) >= FEWEST_HEADS
+
+
+def turned_columns(grid: Grid) -> tuple[Grid, list[str | None]] | None:
+    """A table that has a column for each neighbourhood with its rows and columns swapped, and what those hold.
+
+    Its corner is empty or heads the names; None where a table is no such one.
+    """
+    rows = tuple(zip(*grid.rows, strict=True))
+    heads = [column_of(" ".join(line.text for line in cell)) for cell in rows[0]]
+    if len(rows) < 2 or heads[0] not in (None, "neighbourhood") or len(set(heads) & _FIGURES_OF) < FEWEST_HEADS:
+        return None
+    if heads[0] is None and rows[0][0] and not _SPEAKS_OF.search(rows[0][0][0].text, timeout=TIMEOUT):
+        return None
+    return replace(grid, rows=rows), ["neighbourhood", *heads[1:]]
 
 
 def columns_of(grid: Grid, title: str) -> list[str | None] | None:

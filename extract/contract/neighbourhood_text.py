@@ -47,6 +47,12 @@ _CODED = regex.compile(
     rf"{_NAME}\s*[,(:–-]?\s*(?:n°\s*|code\s*:?\s*)?(?P<code>{CODE.pattern})(?:[^.;\n]{{0,60}}?\b{_COUNT})?"
     rf"|(?P<code>{CODE.pattern})\)?\s*[:–,-]?\s*(?:quartier\s+{_OF})?{_NAME}(?:[^.;\n]{{0,60}}?\b{_COUNT})?"
 )
+# "Le quartier des Aulnes à Valmont, avec 1 150 habitants, est maintenu en veille", "Les quartiers A, B et C sont …"
+_WATCHED = regex.compile(
+    rf"\b[Ll](?:e|es)\s+(?:ancien\s+)?(?P<many>quartiers?)\s+{_OF}(?P<names>{_NAME}(?:\s*(?:,|\bet\b)\s*{_OF}{_NAME})*)"
+    rf"(?P<gap>[^.;:]{{0,120}}?)\b(?:est|reste|demeure|sera|sont|restent|seront|passe(?:nt)?)\s+[^.;:]{{0,40}}?\bveille\b"
+)
+_AND = regex.compile(rf"\s*(?:,|\bet\b)\s*{_OF}(?=\p{{Lu}}|«)")
 _INCOME = regex.compile(
     rf"revenus?\s+(?:fiscal\s+|fiscaux\s+|disponible\s+)?médians?[^.;]{{0,90}}?(?P<amount>{NUMBER.pattern})(?:[.,]\d+)?\s*(?:€|euros?)"
 )
@@ -74,6 +80,8 @@ def told_neighbourhoods(source: Source, among: Collection[str], *, has_tables: b
     for number, text in source.pages():
         if "uartier" in text or has_code(text):
             found += _sentences(number, text, source)
+        if "uartier" in text and "veille" in text:
+            found += _watched(number, text, source, among)
         if "veille" in text or "rioritaires" in text:
             found += _listed(number, text, source, among, has_tables)
     return found
@@ -121,6 +129,29 @@ def _sentences(number: int, text: str, source: Source) -> Iterator[Found]:
             amount = whole_number(value.text)
             one.income = (amount, value) if amount else None
         yield one
+
+
+def _watched(number: int, text: str, source: Source, among: Collection[str]) -> Iterator[Found]:
+    """The neighbourhoods that a sentence says are watched, each with its commune and inhabitants where given."""
+    for match in _WATCHED.finditer(text, timeout=TIMEOUT):
+        at, names = match.start("names"), match["names"]
+        cuts = [0, *(cut for sep in _AND.finditer(names, timeout=TIMEOUT) for cut in sep.span()), len(names)]
+        for first, last in (
+            zip(cuts[::2], cuts[1::2], strict=True) if match["many"].endswith("s") else [(0, len(names))]
+        ):
+            placed = _IN_COMMUNE.fullmatch(names[first:last], timeout=TIMEOUT)
+            inside = placed if placed and is_commune(placed["in"], among) else None
+            end = first + inside.end("name") if inside else last
+            one = Found(source.value(number, at + first, at + end), "watch")
+            if inside:
+                span = at + first + inside.start("in"), at + first + inside.end("in")
+                one.communes = split_communes(source.value(number, *span), among)
+            count = regex.search(_COUNT, match["gap"], timeout=TIMEOUT)
+            if count and not match["many"].endswith("s"):
+                gap = match.start("gap")
+                value = source.value(number, gap + count.start("count"), gap + count.end("count"))
+                one.population = (inhabitants(value.text), value)
+            yield one
 
 
 _PRIORITY_NAMED = regex.compile(rf"\b{_PRIORITY}{_OF}{_NAME}")

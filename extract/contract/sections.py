@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
+import regex
+
 from extract.contract.reads import Source
 from extract.values import Value, join_texts
+from patterns.folding import TIMEOUT
 
 LONGEST_HEADING = 14
 """Words of the longest heading."""
@@ -131,6 +134,24 @@ def sections(
             title = heading_text(heading.text)
             first = start + max(heading.text.find(title), 0)
             yield Section(source.value(number, first, first + len(title)), tuple(body), source)
+
+
+def run_in_sections(
+    source: Source, headings: regex.Pattern[str], stops: Callable[[str], bool]
+) -> Iterator[tuple[str, Section]]:
+    """The parts whose heading has its text after it on one line, each with the heading, the pattern's group `title`."""
+    for number, text in source.pages():
+        for match in headings.finditer(text, timeout=TIMEOUT):
+            body: list[_Line] = []
+            following = list(islice(_lines([(number, text, match.end())]), MOST_LINES))
+            for line, below in zip_longest(following, following[1:]):
+                if body and (
+                    headings.match(line.text, timeout=TIMEOUT)
+                    or (stops(line.text) and is_heading(line.text, below.text.strip() if below else ""))
+                ):
+                    break
+                body.append(line)
+            yield match["title"], Section(source.value(number, *match.span("title")), tuple(body), source)
 
 
 def section_lines(number: int, text: str, start: int, end: int) -> Iterator[_Line]:
