@@ -56,7 +56,8 @@ def test_a_sentence_that_counts_first() -> None:
 def test_sentences_that_say_which_are_watched() -> None:
     found = told(
         "Le quartier Mistral, avec 1 150 habitants, est maintenu en veille active. Les quartiers Teisseire,\n"
-        "Abbaye et du Village Sud sont placés en veille. Le quartier de la Luire à Échirolles reste un territoire de veille.\n"
+        "Abbaye et du Village Sud sont placés en veille.\n"
+        "Le quartier de la Luire à Échirolles reste un territoire de veille.\n"
     )
     assert [(one.name, one.population) for one in found] == [
         ("Mistral", 1150), ("Teisseire", None), ("Abbaye", None), ("Village Sud", None), ("Luire", None)

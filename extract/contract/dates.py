@@ -52,7 +52,6 @@ _WHAT: tuple[tuple[What, regex.Pattern[str]], ...] = (
         ),
     ),
     ("signature", regex.compile(rf"\bcontrat de ville\b[^.;]{{0,90}}\b(?:signe|signature)[^.;]{{0,60}}{_ON}")),
-    ("signature", regex.compile(r"(?:[.;:] |\bcontrat\b[^.;]{0,40} )signe le$")),
     ("signature", regex.compile(r"(?:^|\b(?:fait|signe) )a [a-z][a-z' -]{1,40},? ?le$")),
 )
 _LINE_LEAD = regex.compile(
