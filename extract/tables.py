@@ -28,19 +28,31 @@ def table_cells(page: PageRead) -> dict[int, list[TableCell]]:
 
 
 def split_head(cells: Sequence[TableCell]) -> list[TableCell]:
-    """A table's cells, its head parted as the row below it where one shaded cell holds all the heads."""
+    """A table's cells, each of its head that holds the heads of several columns parted as those stand below."""
     top = min(cell.top for cell, _ in cells)
-    heads = [(cell, lines) for cell, lines in cells if cell.top <= top + 3]
-    if len(heads) != 1 or len(heads[0][1]) < 2:
-        return list(cells)
-    head, lines = heads[0]
-    below = [cell for cell, _ in cells if abs(cell.top - head.bottom) <= 3]
+    head = [(cell, lines) for cell, lines in cells if cell.top <= top + 3]
+    below = _parted_row(cells, max(cell.bottom for cell, _ in head), len(head))
+    rest = [(cell, lines) for cell, lines in cells if cell.top > top + 3]
+    return [*(part for cell, lines in head for part in _columns_of(cell, lines, below)), *rest]
+
+
+def _columns_of(head: Cell, lines: tuple[Line, ...], below: Sequence[Cell]) -> list[TableCell]:
+    """A head's cell as the columns below it, where each of its lines stands in one of them."""
     parts = [
         (cell._replace(top=head.top, bottom=head.bottom), tuple(line for line in lines if _within(line, cell)))
-        for cell in sorted(below, key=lambda cell: cell.x0)
-    ]
-    rest = [(cell, held) for cell, held in cells if cell is not head]
-    return [*parts, *rest] if len(parts) > 1 and sum(len(held) for _, held in parts) == len(lines) else list(cells)
+        for cell in below if head.x0 - 3 <= cell.x0 and cell.x1 <= head.x1 + 3
+    ]  # fmt: skip
+    filled = [held for _, held in parts if held]
+    return parts if len(filled) > 1 and sum(map(len, filled)) == len(lines) else [(head, lines)]
+
+
+def _parted_row(cells: Sequence[TableCell], foot: float, columns: int) -> list[Cell]:
+    """The first row below a head of more cells than it has, from left to right; a row of one may stand between."""
+    rows: dict[int, list[Cell]] = {}
+    for cell, _ in cells:
+        if cell.top > foot - 3:
+            rows.setdefault(round(cell.top / 3), []).append(cell)
+    return next((sorted(row) for _, row in sorted(rows.items()) if len(row) > columns), [])
 
 
 def _within(line: Line, cell: Cell) -> bool:
