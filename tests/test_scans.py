@@ -19,9 +19,11 @@ from extract.pages import Fill, Rule
 from extract.reading import read_contract
 from extract.scans import document, scan, tesseract
 from extract.scans.finding import is_noise, is_scan
+from extract.scans.lettering import apart
 from extract.scans.marks import page_dashes, page_dots, page_fills, page_rules, shaded_sides
 from extract.scans.straightening import paper_colour, straightened, turn_of
 from extract.scans.tesseract import DOTS_AN_INCH, ReadWord
+from extract.scans.tickboxes import page_tickboxes
 from extract.scans.turning import as_shown, set_straight
 from models.record import Record
 
@@ -289,3 +291,31 @@ def test_rules_fills_bullets_and_dashes_are_read_from_the_picture(table: Image.I
     ink = grey < 128
     assert [near(dot, 240, 420, 251, 431) for dot in page_dots(ink, SCALE)] == [True]
     assert [near(Rule(*dash), 240, 460, 253, 464) for dash in page_dashes(ink, SCALE)] == [True]
+
+
+def test_tick_boxes_are_told_from_letters_and_whether_they_are_ticked() -> None:
+    picture = Image.new("L", (400, 120), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((40, 40, 62, 62), outline=0, width=2)
+    pen.rectangle((140, 40, 162, 62), outline=0, width=2)
+    pen.line((144, 44, 158, 58), fill=0, width=3)
+    pen.line((158, 44, 144, 58), fill=0, width=3)
+    pen.ellipse((240, 40, 262, 62), outline=0, width=3)  # an O
+    pen.rectangle((300, 20, 380, 100), outline=0, width=2)  # a frame
+    found = page_tickboxes(np.asarray(picture) < 128, SCALE)
+    assert [(round(one.box[0] * SCALE), one.sign) for one in found] == [(40, "☐"), (140, "☒")]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "parts"),
+    [
+        ("Actionn°2", True, ["Action", "n°2"]),
+        ("Axel", True, ["Axe", "1"]),
+        ("Axel", False, ["Axel"]),
+        ("PilierI:", True, ["Pilier", "1:"]),
+        ("2.Former", True, ["2.", "Former"]),
+        ("Fiche", True, ["Fiche"]),
+    ],
+)
+def test_what_ocr_runs_together_is_parted(text: str, first: bool, parts: list[str]) -> None:
+    assert apart(text, first=first) == parts

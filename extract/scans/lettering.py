@@ -40,6 +40,13 @@ LIGHT = 160
 """Uncoloured writing from here is white."""
 
 _MARKER = regex.compile(r"(?:\d{1,2}[.)]|[-–—•])(?=\p{L})")
+# "Actionn°2": the space before "n°" is narrow
+_GLUED_NUMBER = regex.compile(r"(\p{L}{3,})(n[°º]\d{1,3}[.:]?)")
+# "Axel –", "AxeI:": a one after a word that numbers carry
+_ONE_AS_LETTER = regex.compile(
+    r"(axe|pilier|volet|enjeu|th[èe]me|action|fiche|priorit[ée]|orientation|objectif|th[ée]matique)[lI|!](:?)",
+    regex.IGNORECASE,
+)
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")
 _FRAME = regex.compile(r"[|_\\~¦]+")
 
@@ -67,8 +74,9 @@ def to_words(read: Sequence[ReadWord], ground: Ground) -> list[Word]:
     for number, line in lines.items():
         bold = _bold(line, [measured[word] for word in line], limit)
         colour = _one_colour([_colour(word, ground) for word in line])
-        for word, heavy in zip(line, bold, strict=True):
-            words += _placed(word, heights[number], heavy, colour, ground.scale)
+        for place, (word, heavy) in enumerate(zip(line, bold, strict=True)):
+            texts = apart(word.text, first=place == 0)
+            words += _placed(word, texts, heights[number], heavy, colour, ground.scale)
     return words
 
 
@@ -148,17 +156,30 @@ def _patch(word: ReadWord, pixels: Pixels) -> Pixels:
     return pixels[int(word.top) : int(word.bottom) + 1, int(word.x0) : int(word.x1) + 1]
 
 
-def _placed(word: ReadWord, height: float, bold: bool, colour: Colour, scale: float) -> list[Word]:
-    """A word on the page; a list's marker that nothing parts from its text is a word of its own."""
+def apart(text: str, *, first: bool) -> list[str]:
+    """A word as several where OCR ran them together: a list's marker, "Actionn°2", "Axel" as a line's first word."""
+    if marker := _MARKER.match(text, timeout=TIMEOUT):
+        return [text[: marker.end()], text[marker.end() :]]
+    if glued := _GLUED_NUMBER.fullmatch(text, timeout=TIMEOUT):
+        return [glued[1], glued[2]]
+    one = _ONE_AS_LETTER.fullmatch(text, timeout=TIMEOUT) if first else None
+    if one:
+        return [one[1], f"1{one[2]}"]
+    return [text]
+
+
+def _placed(
+    word: ReadWord, texts: Sequence[str], height: float, bold: bool, colour: Colour, scale: float
+) -> list[Word]:
+    """The words of one that OCR read, on the page: each takes as much of its width as it has letters."""
     size = SIZE * height / scale
     bottom = word.baseline / scale + DESCENT * size
-    x0, x1 = word.x0 / scale, word.x1 / scale
-    marker = _MARKER.match(word.text, timeout=TIMEOUT)
-    cut = marker.end() if marker else 0
-    middle = x0 + (x1 - x0) * cut / len(word.text)
-    parts = [(word.text[:cut], x0, middle, False), (word.text[cut:], middle, x1, bool(cut))]
-    return [
-        Word(text, left, bottom - size, right, bottom, size, "", bold, colour, True, glued, word.sure)
-        for text, left, right, glued in parts
-        if text
-    ]
+    left, letter = word.x0 / scale, (word.x1 - word.x0) / scale / len(word.text)
+    placed: list[Word] = []
+    for text in filter(None, texts):
+        right = left + letter * len(text)
+        # what follows a marker is glued to it
+        glued = bool(placed) and not placed[-1].text[-1].isalnum()
+        placed.append(Word(text, left, bottom - size, right, bottom, size, "", bold, colour, True, glued, word.sure))
+        left = right
+    return placed

@@ -17,11 +17,12 @@ from extract.scans.looking_again import look_again
 from extract.scans.marks import page_dashes, page_dots, page_fills, page_rules, shaded_sides
 from extract.scans.straightening import paper_colour, straightened, turn_of
 from extract.scans.tesseract import DOTS_AN_INCH, ReadWord, read_words
+from extract.scans.tickboxes import TickBox, page_tickboxes
 
 WHOLE_PAGE = 3
 """Tesseract's mode for a page of blocks that it finds itself."""
 DASH_GAP = 2.5
-"""A dash stands within so many font sizes of a word of its line."""
+"""A dash or a tick box stands within so many font sizes of a word of its line."""
 EDGE = 3.0
 """Points from a rule or a ground's side within which a dot is what is left of it."""
 LONG_DASH = 0.42
@@ -37,6 +38,7 @@ class Marks(NamedTuple):
     rules: list[Rule]
     fills: list[Fill]
     dashes: list[Box]
+    tickboxes: list[TickBox]
 
 
 def page_marks(picture: Image.Image, scale: float) -> Marks:
@@ -51,9 +53,10 @@ def page_marks(picture: Image.Image, scale: float) -> Marks:
     writing = cleaned(grey, paper, fills, rules, scale)
     dots = [dot for dot in page_dots(writing < INK, scale) if not _on_edge(dot, rules, fills)]
     dashes = page_dashes(writing < INK, scale)
-    writing = wiped(writing, [*(dot[:4] for dot in dots), *dashes], scale)
+    tickboxes = page_tickboxes(writing < INK, scale)
+    writing = wiped(writing, [*(dot[:4] for dot in dots), *dashes, *(one.box for one in tickboxes)], scale)
     rules += shaded_sides(fills, rules)
-    return Marks(picture, writing, turn, rules, [*fills, *dots], dashes)
+    return Marks(picture, writing, turn, rules, [*fills, *dots], dashes, tickboxes)
 
 
 def _on_edge(dot: Fill, rules: Sequence[Rule], fills: Sequence[Fill]) -> bool:
@@ -76,23 +79,37 @@ def read_scan(picture: Image.Image, number: int, width: float, height: float) ->
     again = look_again(marks.writing, first, cells, scale, DOTS_AN_INCH)
     ground = Ground(np.asarray(marks.picture), marks.writing, scale)
     words = to_words(again.kept, ground) + to_words(again.added, ground)
-    words += with_dashes(words, marks.dashes)
+    words += with_dashes(words, marks.dashes) + with_tickboxes(words, marks.tickboxes)
     words += [_turned_word(word, scale) for word in again.turned]
     return replace(bare, words=tuple(words))
 
 
 def with_dashes(words: Sequence[Word], dashes: Sequence[Box]) -> list[Word]:
-    """The dashes as words of the lines that they stand in: each looks like the word that it stands nearest to."""
-    found = []
-    for x0, top, x1, bottom in dashes:
-        middle = (top + bottom) / 2
-        level = [word for word in words if word.top + 0.35 * word.size < middle < word.bottom - 0.3 * word.size]
-        near = [(max(word.x0 - x1, x0 - word.x1), word) for word in level]
-        gap, word = min(near, key=lambda one: one[0], default=(0.0, None))
-        if word is not None and gap <= DASH_GAP * word.size:
-            text = "–" if x1 - x0 > LONG_DASH * word.size else "-"
-            found.append(word._replace(text=text, x0=x0, x1=x1, glued=False, sure=1.0))
-    return found
+    """The dashes as words of the lines that they stand in."""
+    beside = [(dash, beside_word(dash, words)) for dash in dashes]
+    return [
+        _sign("–" if dash[2] - dash[0] > LONG_DASH * word.size else "-", dash, word) for dash, word in beside if word
+    ]
+
+
+def with_tickboxes(words: Sequence[Word], tickboxes: Sequence[TickBox]) -> list[Word]:
+    """The tick boxes as words of the lines that they stand in."""
+    return [_sign(one.sign, one.box, word) for one in tickboxes if (word := beside_word(one.box, words))]
+
+
+def beside_word(box: Box, words: Sequence[Word]) -> Word | None:
+    """The word that a sign stands nearest to on its line; None where it stands by itself."""
+    x0, top, x1, bottom = box
+    middle = (top + bottom) / 2
+    level = [word for word in words if word.top + 0.35 * word.size < middle < word.bottom - 0.3 * word.size]
+    near = [(max(word.x0 - x1, x0 - word.x1), word) for word in level]
+    gap, word = min(near, key=lambda one: one[0], default=(0.0, None))
+    return word if word is not None and gap <= DASH_GAP * word.size else None
+
+
+def _sign(text: str, box: Box, word: Word) -> Word:
+    """A sign as a word that looks like one beside it."""
+    return word._replace(text=text, x0=box[0], x1=box[2], glued=False, sure=1.0)
 
 
 def _turned_word(word: ReadWord, scale: float) -> Word:
