@@ -120,7 +120,7 @@ def test_two_sentences_running_give_the_floor_and_one_in_passing_does_not() -> N
 def test_what_is_said_long_after_someone_was_named_is_nobodys() -> None:
     said = [f"Le chantier {n} sera ouvert." for n in "abcdef"]
     found = read(TITLE, "L’ARS s’engage à former deux médiateurs.", *said, WIDE)
-    assert [who for who, _, _ in told(found)] == [*["ARS"] * 4, None, None, None]
+    assert [who for who, _, _ in told(found)] == [*["ARS"] * 5, None, None]
 
 
 def test_a_common_word_stands_for_the_body_that_was_spelled_out() -> None:
@@ -179,6 +179,20 @@ def test_promises_results_and_requests(text: str, kind: str) -> None:
 def test_the_items_of_a_list_may_begin_with_the_verb_of_who_introduces_them() -> None:
     found = read(TITLE, "Dans ce cadre, la Caf :", "- porte une attention aux familles qui souhaitent un relais")
     assert told(found) == [("Caf", "commitment", ("1",))]
+
+
+def test_items_that_lost_their_bullets_end_in_semicolons() -> None:
+    found = read(
+        TITLE,
+        "La Caf renforce son soutien aux parents :",
+        "Ouverture de douze places de crèche avant la fin de l’année 2017 au centre du quartier des Saules ;",
+        "Financement de deux espaces de vie sociale ;",
+        WIDE,
+    )
+    assert [(who, one.statement.text[:10]) for (who, _, _), one in zip(told(found), found, strict=True)][1:] == [
+        ("Caf", "Ouverture "),
+        ("Caf", "Financemen"),
+    ]
 
 
 def test_what_describes_is_no_commitment() -> None:

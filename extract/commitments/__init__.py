@@ -34,19 +34,22 @@ class _Lists:
 
     open: list[tuple[int, int]] = field(default_factory=list)
     fresh: bool = False
+    goes_on: bool = False
 
     def introduction(self, statement: Statement) -> int | None:
         """The place of what introduces a statement; lists that it does not belong to are closed.
 
-        A paragraph is an item of the list before it where it follows its introduction, or begins as no sentence does.
+        A paragraph is an item of the list before it where it follows its introduction or an item that ends in a
+        semicolon, or begins as no sentence does.
         """
         if statement.first:
-            loose = statement.depth == 0 and (self.fresh or not statement.text[0].isupper())
+            small = not statement.text[0].isupper()
+            loose = statement.depth == 0 and (self.fresh or small or self.goes_on)
             depth = statement.depth
             if loose and self.open:
                 depth = self.open[-1][0] + 1
             self.open = [item for item in self.open if depth and item[0] < depth]
-        self.fresh = False
+        self.fresh, self.goes_on = False, statement.text.endswith(";") and statement.text[0].isupper()
         return self.open[-1][1] if self.open else None
 
     def introduce(self, statement: Statement, at: int) -> None:

@@ -98,6 +98,8 @@ class _Breaks:
     def before(self, i: int) -> bool:
         """Whether a paragraph begins at a line."""
         before, text = self.lines[i - 1].text.strip(), self.lines[i].text.strip()
+        if before.endswith(";"):
+            return True  # the items of a list that lost its bullets
         step = self._step(i)
         if step is not None and self.pitch and step > GAP * self.pitch:
             return not goes_on(before, text)

@@ -50,7 +50,8 @@ _IMPERSONAL = regex.compile(
     regex.IGNORECASE,
 )
 _OURS = regex.compile(r"(?:notre|nos)\s|nous$", regex.IGNORECASE)
-_SPACED_OUT = regex.compile(r"(?:^|\s)\p{Lu}\s(?:.*\s)?\p{Lu}(?:\s|$)")
+# capitals that a tool spaced out: "IN TEGR A TION"
+_SPACED_OUT = regex.compile(r"(?:^|\s)\p{Lu}\s(?:.*\s)?\p{Lu}(?:\s|$)|^\p{Lu}+\s(?:\p{Lu}+\s)*A\s\p{Lu}+$")
 # "Ses priorités", "Cet engagement": what is somebody's is nobody; not SA or CE, which are
 _POINTING = regex.compile(r"(?:[Ss](?:a|es|on)|[Ll]eurs?|[Cc](?:e|et|ette|es))\s")
 # "Partenord Habitat Les principes": the text begins after the name
@@ -140,11 +141,16 @@ def agent_of(sentence: str) -> str | None:
     return agent["name"] if agent and is_name(agent["name"], True) and not names_nobody(agent["name"]) else None
 
 
-def opened_by(text: str) -> str | None:
-    """The organisation that a paragraph names as a heading does: "Les engagements de la PJJ se basent sur …"."""
+def opened_by(text: str) -> tuple[str, bool] | None:
+    """The organisation that a paragraph opens with, and whether as with a heading: "Les engagements de la PJJ Nous …".
+
+    In "Les engagements de la PJJ se fondent sur …" they are the subject of a sentence.
+    """
     opening = _OPENS.match(text, timeout=TIMEOUT)
     name = opening["name"] if opening else ""
-    return name if name[:1].isupper() and not names_nobody(name) else None
+    if opening is None or not name[:1].isupper() or names_nobody(name):
+        return None
+    return name, text[opening.end() :].lstrip(" :–-")[:1].isupper()
 
 
 def is_name(text: str, after_article: bool = False) -> bool:

@@ -21,8 +21,10 @@ from patterns.commitments import is_pronoun
 from patterns.folding import TIMEOUT, fold, key
 from patterns.institutions import institution_index
 
-HOLDS = 3
+HOLDS = 4
 """Statements for which someone whom no heading names keeps the floor without being named again."""
+LOST = 12
+"""Statements after which being named again does not give it back."""
 RECENT = 2
 """Statements back to the one that a pronoun stands for."""
 SPELLED = 6
@@ -54,6 +56,11 @@ class _Floor(NamedTuple):
     given: bool
     silent: int = 0
 
+    @property
+    def holder(self) -> Speaker | None:
+        """Who makes the statement that comes; nobody long after who spoke last was named."""
+        return self.speaker if self.given or self.silent < HOLDS else None
+
 
 def speakers_of(heard: Sequence[Heard], heading: Speaker | None) -> list[Speaker | None]:
     """Who makes each of some statements: its own subject, else who introduces the list, else who has the floor."""
@@ -67,18 +74,19 @@ def speakers_of(heard: Sequence[Heard], heading: Speaker | None) -> list[Speaker
             in_block = None
             opener = _opener(one.statement)
             if opener:
-                own_again = heading is not None and same_body(opener.name, heading.name)
-                floor = _Floor(heading if own_again else opener, own_again)
+                own_again = heading is not None and same_body(opener[0].name, heading.name)
+                floor = _Floor(heading if own_again else opener[0], own_again or opener[1])
+        floor = _told(floor, one.statement.text)
         introducing = found[one.introduction] if one.introduction is not None else None
-        usual = introducing or in_block or floor.speaker
+        usual = introducing or in_block or floor.holder
         again = one.decision and one.decision.subject and one.decision.subject.again
         found.append(named or (_again(i, heard, own, usual) if again else usual))
         promises = one.decision is not None and one.decision.kind == "commitment"
         in_block = named if named and promises else in_block
-        if named and (promises or one.decision is None or floor.speaker is None):
+        if named and (promises or one.decision is None or floor.holder is None):
             floor = _taken(floor, named, heading, following[i])
         elif named is None and introducing is None:
-            floor = _silent(floor, one.statement.text)
+            floor = floor._replace(silent=floor.silent + 1)
     return found
 
 
@@ -107,9 +115,10 @@ def _is_heading_again(decision: Decision | None, heading: Speaker) -> bool:
     return subject is not None and not is_pronoun(subject.name) and set(key(subject.name)) <= set(key(heading.name))
 
 
-def _opener(statement: Statement) -> Speaker | None:
-    name = opened_by(statement.text)
-    return Speaker(name, part_of(statement.cuts, name)) if name else None
+def _opener(statement: Statement) -> tuple[Speaker, bool] | None:
+    """Whom a paragraph opens with, and whether as with a heading."""
+    opened = opened_by(statement.text)
+    return (Speaker(opened[0], part_of(statement.cuts, opened[0])), opened[1]) if opened else None
 
 
 def _following(own: Sequence[Speaker | None]) -> list[Speaker | None]:
@@ -132,13 +141,12 @@ def _taken(floor: _Floor, named: Speaker, heading: Speaker | None, following: Sp
     return floor if floor.given and not stays else _Floor(named, False)
 
 
-def _silent(floor: _Floor, text: str) -> _Floor:
-    """Who has the floor after a statement that names nobody as its subject."""
-    if floor.given or floor.speaker is None:
+def _told(floor: _Floor, text: str) -> _Floor:
+    """The floor before a statement that may name who has it, or speak of it as who speaks does."""
+    if floor.given or floor.speaker is None or floor.silent > LOST:
         return floor
     told = fold(floor.speaker.name) in fold(text) or _FIRST_PERSON.search(text, timeout=TIMEOUT)
-    silent = 0 if told else floor.silent + 1
-    return floor._replace(silent=silent) if silent < HOLDS else _Floor(None, False)
+    return floor._replace(silent=0) if told else floor
 
 
 def _again(i: int, heard: Sequence[Heard], own: Sequence[Speaker | None], usual: Speaker | None) -> Speaker | None:
