@@ -165,6 +165,7 @@ def test_items_have_their_place_and_an_introduction_that_only_announces_them_is_
         ("Le Département propose de former ses agents d’accueil.", "commitment"),
         ("En 2014, 32 jeunes du quartier ont signé un contrat aidé.", "result"),
         ("La Caf a ouvert un relais en 2013.", "result"),
+        ("La Caf a mis en place un accueil de jour.", "result"),
         ("Dix familles sont entrées dans le dispositif en 2014.", "result"),
         ("Lise Habitat attend de la Ville un entretien régulier des abords.", "request"),
         ("La Région souhaite que les habitants soient associés au jury.", "request"),
@@ -195,8 +196,25 @@ def test_items_that_lost_their_bullets_end_in_semicolons() -> None:
     ]
 
 
-def test_what_describes_is_no_commitment() -> None:
-    assert read(TITLE, "Le taux de chômage y est plus élevé que dans le reste de l’agglomération.") == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le taux de chômage y est plus élevé que dans le reste de l’agglomération.",
+        "Ce cadre décrit des outils qui vous permettront d’agir au plus près des habitants.",
+        "Ainsi, il sera plus facile de repérer les donateurs.",
+        "Ce choix, lorsqu’il s’avérera utile, impliquera une étude.",
+        "Synthèse des objectifs chiffrés à atteindre",
+    ],
+)
+def test_what_describes_is_no_commitment(text: str) -> None:
+    assert read(TITLE, text) == []
+
+
+def test_a_landlord_is_named_by_capitals_whatever_its_first_word() -> None:
+    found = read(
+        "5) Contributions des partenaires", "5.1) Maisons & Jardins Lisois", "Le parc minier sera rénové en 2016."
+    )
+    assert [who for who, _, _ in told(found)] == ["Maisons & Jardins Lisois"]
 
 
 def test_statements_that_run_together_are_parted() -> None:

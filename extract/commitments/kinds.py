@@ -23,11 +23,20 @@ _FUTURE = regex.compile(
     r"\b(?!(?:opéra|caméra|supra|infra|extra|ultra|intra|para|front|environs|patrons)\b)\p{L}+r(?:a|ont|ons)\b"
     r"|\bpourrai(?:t|ent)\b"
 )
-_ADVERBS = r"(?:(?:\p{L}+ment|été|déjà|aussi|également|donc|ainsi|ensuite|d['’]ores|et)\s+)*"
+# "lorsqu’il s’avérera", "si le besoin apparaîtra": a condition, no promise; "ce sont 3 M€ qui seront": one
+_CONDITION = regex.compile(r"\b(?:lorsqu[e’']|quand|dès\squ[e’'])\s?[^,;.:()]{0,45}$", regex.IGNORECASE)
+_CLEFT = regex.compile(r"\b(?:ce\s+(?:sont|seront)|c['’]est)\b[^;.:]{0,80}$", regex.IGNORECASE)
+_EASIER = regex.compile(
+    r"\b(?:il|ce)\s+sera\s+(?:plus|moins|alors|aussi|ainsi)?\s*(?:facile|difficile|aisé|utile)", regex.IGNORECASE
+)
+_TO_YOU = regex.compile(r"\bvous\s$", regex.IGNORECASE)
+_ADVERBS = (
+    r"(?:,\s*quant\sà\s\p{L}+,\s*)?(?:(?:\p{L}+ment|été|déjà|aussi|également|donc|ainsi|ensuite|d['’]ores|et)\s+)*"
+)
 _PAST = regex.compile(
-    rf"\b(?:a|ont|avons)\s+{_ADVERBS}"
+    rf"\b(?:a|ont|avons)(?:\s+|(?=,)){_ADVERBS}"
     r"(?!(?:plus|lui|qui|puis|depuis|ainsi|jusqu|parmi|aussi|bien|pour|celui)\b)"
-    r"\p{L}{2,}(?:é|ée|és|ées|i|is|ie|ies|u|us|ue|ues|it|its|ert|erts|ait|aits)\b"
+    r"(?:mise?s?|prise?s?|eue?s?|pu|vue?s?|\p{L}{2,}(?:é|ée|és|ées|i|is|ie|ies|u|us|ue|ues|it|its|ert|erts|ait|aits))\b"
     r"|\b(?:était|étaient|avait|avaient)\b"
 )
 _RELATIVE = regex.compile(
@@ -59,7 +68,7 @@ def decide(statement: Statement, introduction: str | None) -> Decision | None:
     text = statement.text
     form = _item_form(statement, introduction is not None)
     asked, bound = find_words("request", text), find_words("commitment", text)
-    past, future = _past(text), _found(_FUTURE, text)
+    past, future = _past(text), _future(text)
     if asked and (bound is None or asked.start <= bound.start) and not form and not (past and past.start < asked.start):
         return _decision("request", asked, text)
     if bound and _is_relative(text, bound.start):
@@ -80,6 +89,8 @@ def only_introduces(statement: Statement, decision: Decision) -> bool:
     """Whether a statement ends in the words that decided it and a colon: what is promised follows as a list."""
     text = statement.text
     at = text.rfind(decision.words)
+    if at < 0:  # an item that others stand under, decided by what introduces it
+        return text.endswith(":") and not _DIGIT.search(text, timeout=TIMEOUT)
     return text.endswith(":") and len(text) - at - len(decision.words) < LONGEST_END
 
 
@@ -92,6 +103,18 @@ def _decision(kind: Kind, found: Found, text: str) -> Decision:
 def _found(pattern: regex.Pattern[str], text: str) -> Found | None:
     match = pattern.search(text, timeout=TIMEOUT)
     return Found(match.start(), match.end()) if match else None
+
+
+def _future(text: str) -> Found | None:
+    """The first verb in the future by which something is promised."""
+    for match in _FUTURE.finditer(text, timeout=TIMEOUT):
+        at = match.start()
+        relative = _is_relative(text, at) and not _CLEFT.search(text, 0, at, timeout=TIMEOUT)
+        aside = relative or any(pattern.search(text, 0, at, timeout=TIMEOUT) for pattern in (_CONDITION, _TO_YOU))
+        if not aside and not is_word("no_promise", match.group()):
+            easier = _EASIER.search(text, max(0, at - 4), timeout=TIMEOUT)
+            return None if easier and easier.start() <= at else Found(*match.span())
+    return None
 
 
 def _past(text: str) -> Found | None:
@@ -144,9 +167,11 @@ def _introduced(statement: Statement, introduction: str | None) -> Decision | No
         words = (
             find_words("request", introduction),
             find_words("commitment", introduction),
-            _found(_FUTURE, introduction),
+            _future(introduction),
         )
         asked, *binding = words
+        if not statement.first and not _DIGIT.search(statement.text, timeout=TIMEOUT):
+            return None  # a later sentence of an item tells more of it
         if asked and not any(binding):
             return Decision("request", introduction[asked.start : asked.end], None, False)
         found = next(filter(None, [*binding, find_words("introduction", introduction)]), None)

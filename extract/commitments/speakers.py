@@ -157,7 +157,7 @@ def is_name(text: str, after_article: bool = False) -> bool:
     """Whether words look like an organisation's name: an acronym, a word that heads such names, or capitals."""
     words = text.split()
     first = words[0].strip('«»“”",.;:')
-    if text.count("(") != text.count(")"):
+    if text.count("(") != text.count(")") or text.count('"') % 2 or text.count("«") != text.count("»"):
         return False
     if _SPACED_OUT.search(text, timeout=TIMEOUT) or not first or first[0].isdigit() or is_infinitive(first):
         return False
