@@ -24,6 +24,8 @@ BULLETS = "•●○◦▪■□▫➢➤►▶➔→❖✓✔❑‣⁃∙·*–
 VALUE_SIGNS = "★☆☐☑☒✓✔✗✘*"
 """Signs that are a value: stars, ticks and boxes."""
 _MARKER = regex.compile(rf"[{regex.escape(BULLETS)}]|[A-Za-z]?\d{{0,2}}[.)]|[ivxIVX]{{1,4}}[.)]")
+_HEADING_NUMBER = regex.compile(r"(?:[A-Za-z]|[IVX]{1,4}|\d{1,2}(?:[.\-]\d{1,2}){0,2})(?:[.)/°–-]+|(?<=\.\d))")
+"""What a numbered heading begins with: "1.", "2.1", "A/", "II-"."""
 _SEPARATORS = ":–—-"
 _NUMBER = regex.compile(
     r"(?:n\s*(?:[°º]|o(?=[\s.\d]))\s*)?"
@@ -155,22 +157,35 @@ def _line_below(lines: Sequence[Line], i: int) -> int | None:
 def _on_line(line: Line, index: int) -> LabelHit | None:
     """The label at the start of a line, where something shows that the label ends there."""
     words = line.words
-    start = 1 if len(words) > 1 and _is_marker(words[0].text) else 0
+    numbered = _heading_number(words)
+    start = numbered or (1 if len(words) > 1 and _is_marker(words[0].text) else 0)
     if not _capital(words[start:]):
         return None  # a wrapped line of a value may end in a lone "quartier" or "public"
+    headed = numbered > 0 and all(word.bold or word.colour != BLACK for word in words)
     # a slip of the pen is forgiven only where no shorter text is a label: "Priorité B" is no misspelt "Priorité"
-    return _first_label(line, index, start, fuzzy=False) or _first_label(line, index, start, fuzzy=True)
+    hits = (_first_label(line, index, start, fuzzy=fuzzy, headed=headed) for fuzzy in (False, True))
+    return next((hit for hit in hits if hit), None)
 
 
-def _first_label(line: Line, index: int, start: int, *, fuzzy: bool) -> LabelHit | None:
-    """The longest label that begins at a word of a line."""
+def _heading_number(words: Sequence[Word]) -> int:
+    """How many words the number before a heading takes ("1.", "A -"); 0 where there is none."""
+    for count in range(1, min(3, len(words))):
+        if _HEADING_NUMBER.fullmatch("".join(word.text for word in words[:count]), timeout=TIMEOUT):
+            return count
+    return 0
+
+
+def _first_label(line: Line, index: int, start: int, *, fuzzy: bool, headed: bool) -> LabelHit | None:
+    """The longest label that begins at a word of a line; one that is `headed` by a number may end with its line."""
     words = line.words
     for end in range(_furthest(words, start), start, -1):
         for ending in _label_ends(words, end):
-            if start and ending.kind not in ("colon", "style"):
+            if start and ending.kind not in ("colon", "style") and not (headed and ending.kind == "end"):
                 continue
             text = joined(words[start:end]).rstrip(" :")
-            match = _match(text, ending.kind, fuzzy and not start and _label_like(words[start:end], ending.kind))
+            match = _match(
+                text, ending.kind, fuzzy and (headed or not start) and _label_like(words[start:end], ending.kind)
+            )
             if match and _fits(match, ending.kind, words[ending.value_from :]):
                 whole = ending.value_from >= len(words)
                 return LabelHit(match.field, match.phrase, (index,), ending.value_from, whole, match.exact)

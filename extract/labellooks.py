@@ -61,7 +61,9 @@ def _look(page: PageRead, hit: LabelHit) -> Look:
     line = page.line(hit.lines[0])
     label = line.cut(0, hit.value_from) if len(hit.lines) == 1 else line
     shown = label or line
-    return Look(shown.words[-1].bold, not _dark(shown), marker_of(line) is not None)
+    marker = marker_of(line)
+    numbered = marker is not None and marker.number is not None and line.bold  # "1. Contexte" heads a paragraph
+    return Look(shown.words[-1].bold, not _dark(shown), marker is not None and not numbered)
 
 
 def _dark(line: Line) -> bool:

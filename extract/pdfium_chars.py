@@ -147,7 +147,9 @@ def _level_chars(glyphs: _Glyphs, first: int, end: int, style: _Style, frame: Ma
     ends = [*map(min, rights, xs[1:]), rights[-1]]
     before_gaps = [i for i, (right, after) in enumerate(zip(rights, xs[1:], strict=False)) if after > right + SLACK]
     for index in (*before_gaps, len(xs) - 1):  # there ink may hang over
-        ends[index] = xs[index] + _advance(style, glyphs.texts[first + index], rights[index] - xs[index])
+        most = rights[index] - xs[index]
+        inked = _is_ink(style, glyphs.tops[first + index] - glyphs.bottoms[first + index])
+        ends[index] = xs[index] + (most if inked else _advance(style, glyphs.texts[first + index], most))
     if frame[4]:
         xs = [x + frame[4] for x in xs]
         ends = [x + frame[4] for x in ends]
@@ -155,6 +157,11 @@ def _level_chars(glyphs: _Glyphs, first: int, end: int, style: _Style, frame: Ma
     shared = (bottom, style.size, style.font.name, style.bold, style.colour, style.turn)
     columns = zip(glyphs.texts[first:end], xs, repeat(bottom - style.size), ends, *map(repeat, shared))
     return list(map(tuple.__new__, repeat(Char), columns))
+
+
+def _is_ink(style: _Style, high: float) -> bool:
+    """Whether a glyph's box is that of its ink: its text is another glyph's (small capitals), and so is its advance."""
+    return abs(high - (style.font.told_ascent - style.font.told_descent) * style.size) > SLACK * style.size
 
 
 def _advance(style: _Style, text: str, most: float) -> float:

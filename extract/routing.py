@@ -29,12 +29,16 @@ SHORT_LINE = 9
 """Words of the longest line on which a value is looked for after its label."""
 SECTION_FIELDS = frozenset({"theme", "axis", "pillar"})
 """Labels that a page which parts sections may hold."""
+RUNNING_FIELDS = SECTION_FIELDS | {"number", "title", "other"}
+"""Labels that a running title may begin with: "Fiche action – Contrat de ville"."""
 DIVIDER_WORDS = 16
 """A page with at most so many words between running lines parts sections."""
 
-_TAIL = regex.compile(r"(?:\s*[:(].*|\s+(?:n\s*[°ºo]\s*)?\d[\d.\-]*\W*)$")
+_TAIL = regex.compile(r"(?:\s*[:(].*|\s+(?:[nN]\s*[°ºo]\s*)?\d[\d.\-]*\W*)$")
 _LISTED = regex.compile(r"\s*\d{1,2}[.)]\s")
 MARKERS = " \t0123456789.)-–•●▪■➢"
+_LETTERED = regex.compile(r"(?:[A-Za-z]|[IVX]{1,4})\s*[./)°–-]+\s+(?=\p{L})")
+"""What a lettered heading begins with: "A/ Porteur", "II. Contexte"."""
 _DIGITS = regex.compile(r"\d+")
 _PAGE_NUMBER = regex.compile(r"(?:page\s*)?[-–| ]*\d{1,3}(?:\s*(?:/|sur|-)\s*\d{1,3})?[-–| ]*", regex.IGNORECASE)
 _STYLED_AXIS = regex.compile(
@@ -112,7 +116,10 @@ def _running_lines(texts: Sequence[str]) -> frozenset[str]:
         ends = {
             plain_line(line)
             for above, line in pairs[:MARGIN_LINES] + pairs[-MARGIN_LINES:]
-            if not _LISTED.match(line) and not _is_label(line) and not label_book().match(f"{above} {line}")
+            if not _LISTED.match(line)
+            and not _is_label(line)
+            and not _begins_label(line)
+            and not label_book().match(f"{above} {line}")
         }
         seen.update(ends - {""})
     enough = max(3, 0.3 * len(texts))
@@ -130,10 +137,10 @@ def label_fields(text: str) -> frozenset[str]:
     found: set[str] = set()
     lines = [line for line in text.splitlines() if line.strip()]
     for i, line in enumerate(lines):
-        start = line.lstrip(MARKERS)
+        start = _LETTERED.sub("", line.lstrip(MARKERS), timeout=TIMEOUT)
         if len(line) > 400 or not begins_capital(start) or not label_book().may_begin(start):
             continue
-        for candidate in _candidates(line, lines[i + 1] if i + 1 < len(lines) else ""):
+        for candidate in _candidates(start, lines[i + 1] if i + 1 < len(lines) else ""):
             match = label_book().match(candidate)
             if match and match.field != "other":
                 found.add(match.field)
@@ -149,7 +156,7 @@ def _candidates(line: str, following: str) -> list[str]:
     texts = [_TAIL.sub("", line, timeout=TIMEOUT)] + ([head] if head != line else [])
     if len(line.split()) <= 4 and len(following.split()) <= 5:
         texts.append(f"{line} {following}")
-    words = line.lstrip(MARKERS).split()
+    words = line.split()
     if len(words) <= SHORT_LINE:  # a short value may follow its label on the line
         texts += [" ".join(words[:count]) for count in range(1, min(5, len(words)))]
     return [text for text in texts if len(text.split()) <= 9]
@@ -183,6 +190,15 @@ def _is_label(line: str) -> bool:
     head = _TAIL.sub("", line, timeout=TIMEOUT)
     heads = {head, _TAIL.sub("", head, timeout=TIMEOUT)}  # "Axe 1 : Emploi" loses the value, then the number
     return any(label_book().match(text) or label_book().match(f"{text} n°") for text in heads)
+
+
+def _begins_label(line: str) -> bool:
+    """Whether a line is a label with a short value after it ("Priorité forte"): no running title."""
+    words = line.split()
+    if not 1 < len(words) <= SHORT_LINE or not label_book().may_begin(line):
+        return False
+    matches = (label_book().match(" ".join(words[:count])) for count in range(1, min(5, len(words))))
+    return any(match and match.field not in RUNNING_FIELDS for match in matches)
 
 
 def names_theme(lines: Sequence[str]) -> bool:

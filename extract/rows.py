@@ -30,7 +30,12 @@ def read_rows(pages: Sequence[PageRead], context: Context) -> tuple[list[ActionR
     taken: dict[int, set[int]] = {}
     theme: Heading | None = None
     page, above = 0, 0.0
+    by_number = {read.number: read for read in pages}
     for grid in joined_at_page_ends(find_grids(pages)):
+        before = by_number.get(grid.page.number - 1) if grid.page.number != page else None
+        if before:  # a heading may stand alone at the foot of the page before
+            foot = above if page == before.number else 0.0
+            theme = _heading_between(before, foot, before.layout.page.height, context.vocabulary) or theme
         above = above if grid.page.number == page else 0.0
         theme = _heading_between(grid.page, above, grid.top, context.vocabulary) or theme
         theme = _read_grid(grid, theme, actions, context)

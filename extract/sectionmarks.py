@@ -53,9 +53,10 @@ def find_marks(pages: Sequence[PageRead], vocabulary: Vocabulary) -> list[Mark]:
         and (hit.field in SECTION_FIELDS or _is_larger(page, hit, size)) and (mark := _labelled(page, hit, vocabulary))
     ]  # fmt: skip
     taken = {(mark.page, i) for mark in labelled for i in mark.lines}
-    large = [mark for page, start in starts if (mark := _large(page, start, vocabulary))]
-    if len(large) >= AS_MANY * len(starts):
-        large = []
+    above = [(page, lines) for page, start in starts if (lines := _large_lines(page, start))]
+    if len(above) >= AS_MANY * len(starts):
+        above = []
+    large = [mark for page, lines in above if (mark := _large(page, lines, vocabulary))]
     more = [mark for mark in large if not any((mark.page, i) in taken for i in mark.lines)]
     return sorted([*labelled, *more], key=lambda mark: (mark.page, mark.top))
 
@@ -109,17 +110,21 @@ def _going_on(page: PageRead, index: int) -> list[int]:
     return found
 
 
-def _large(page: PageRead, start: Start, vocabulary: Vocabulary) -> Mark | None:
-    """Lines in larger type than a sheet's start that stand right above it, with no label between."""
+def _large_lines(page: PageRead, start: Start) -> list[int]:
+    """The lines in larger type than a sheet's start that stand right above it, with no label between."""
     labels = [top for hit in page.hits if (top := page.line(hit.lines[0]).top) < start.top - 1]
     floor = max(labels, default=0.0)
-    held = [
+    return [
         i for i in page.lines
         if floor < (line := page.line(i)).top < start.top - 1 and line.words[-1].size > start.size + LARGER
         and line.size > BIGGER * text_size(page.layout) and not _in_table(page, line)
     ]  # fmt: skip
+
+
+def _large(page: PageRead, held: Sequence[int], vocabulary: Vocabulary) -> Mark | None:
+    """The section that some lines in large type name."""
     lines = [page.line(i) for i in held]
-    if not lines or sum(len(line.words) for line in lines) > LONGEST_HEADING:
+    if sum(len(line.words) for line in lines) > LONGEST_HEADING:
         return None
     heading = numbered_heading(lines, vocabulary)
     letters = sum(character.isalpha() for character in heading.title.text) if heading else 0

@@ -350,12 +350,21 @@ def _title_above(page: PageRead, column: Sequence[int], top: float) -> float:
     labelled = {i for hit in page.hits for i in hit.lines}
     above = sorted((i for i in column if page.line(i).bottom <= top + 2), key=lambda i: -page.line(i).bottom)
     title: Line | None = None
+    passed, low = 0, top
     for i in above:
         line = page.line(i)
-        close = top - line.bottom < TITLE_GAP * line.size
-        if i in labelled or not close or not _stands_out(page, line) or _larger(line, title):
+        close = low - line.bottom < TITLE_GAP * line.size
+        if i in labelled or not close or _larger(line, title):
             break
+        if passed and not _is_heading(page, i):
+            break
+        if not _stands_out(page, line):
+            if title or passed:
+                break
+            passed, low = passed + 1, line.top  # a line of plain text may stand below a title in large type
+            continue
         title, top = line, line.top
+        low, passed = top, 0
     return top
 
 

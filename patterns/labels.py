@@ -16,6 +16,8 @@ _JOINT_SIGNS = ("/", "&", "et")
 _JOINT = regex.compile(r"\s*(?:/|&|\bet\b)\s*", regex.IGNORECASE)
 FIRST_WORDS = 4
 """A label's first telling word is among so many."""
+ASKING = frozenset(("quel", "quelle"))
+"""First words of a label that asks for what it names: "Quels objectifs ?"."""
 MOST_WORDS = 8
 """Words of the longest label in a table's head."""
 SHORT_KEY = 7
@@ -72,6 +74,8 @@ class LabelBook:
         tokens = key(text)
         if not tokens or len(tokens) > 9:
             return None
+        if tokens[0] in ASKING and len(tokens) > 1 and not self._exact(tokens, column):
+            tokens, text = tokens[1:], text.split(maxsplit=1)[1]  # "Quels objectifs ?" are objectives
         return self._exact(tokens, column) or self._joined(text) or (self._near(tokens) if fuzzy else None)
 
     def _joined(self, text: str) -> LabelMatch | None:
@@ -151,7 +155,7 @@ def label_book() -> LabelBook:
     by_length: dict[int, list[str]] = {}
     for joined in phrases:
         by_length.setdefault(len(joined), []).append(joined)
-    firsts = frozenset(key(entry.phrase)[0] for entry in (*phrases.values(), *columns.values()))
+    firsts = ASKING | {key(entry.phrase)[0] for entry in (*phrases.values(), *columns.values())}
     lengths = {size: tuple(keys) for size, keys in by_length.items()}
     return LabelBook(phrases, columns, frozenset(modifiers), firsts, lengths)
 
