@@ -9,6 +9,7 @@ from functools import cached_property
 
 from extract.cells import Cell, page_cells
 from extract.pages import Box, Colour, Fill, Page, Place, Rule, Span, Word
+from extract.rowparts import label_chain, without_leaders
 
 SAME_ROW = 0.35
 """Two words share a row where their baselines differ by less than this share of the font size."""
@@ -29,13 +30,15 @@ class Line:
     """Words that stand side by side on one row of one cell.
 
     `cell` is the index of the cell in the page's layout, None in the open. `number` is the line
-    of a text file, from 1, and None in a PDF.
+    of a text file, from 1, and None in a PDF. A `chained` line goes on with a label of its own on the row
+    of the line before it.
     """
 
     words: tuple[Word, ...]
     page: int
     cell: int | None = None
     number: int | None = None
+    chained: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -145,9 +148,10 @@ def read_layout(page: Page) -> Layout:
     ]
     upright = [rule for rule in page.rules if rule.x1 - rule.x0 < 1]
     lines = [
-        Line(_with_dot(words, dots), page.number, cell)
+        Line(_with_dot(words, dots), page.number, cell, chained=k > 0)
         for cell, held in by_cell.items()
-        for words in _rows(held, upright)
+        for run in _rows(held, upright)
+        for k, words in enumerate(label_chain(run))
     ]
     return Layout(page, cells, tuple(sorted(lines, key=lambda line: (line.top, line.x0))))
 
@@ -184,7 +188,8 @@ def _rows(words: Sequence[Word], upright: Sequence[Rule]) -> Iterable[tuple[Word
         else:
             rows.append([word])
     for row in rows:
-        yield from _runs(sorted(row, key=lambda w: w.x0), upright)
+        for part in without_leaders(sorted(row, key=lambda w: w.x0)):
+            yield from _runs(part, upright)
 
 
 def _turned_runs(words: Sequence[Word]) -> Iterable[tuple[Word, ...]]:

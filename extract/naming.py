@@ -10,7 +10,7 @@ from extract.layout import Line
 from extract.pages import BLACK, Word
 from extract.values import Value, Vocabulary, stripped, trimmed, value_of
 from patterns.folding import TIMEOUT, fold
-from patterns.vocabulary import heads_organisation, is_paired_name, is_service, is_shared_name
+from patterns.vocabulary import begins_name, heads_organisation, is_paired_name, is_service, is_shared_name
 
 _ACRONYM = regex.compile(r"\p{Lu}[\p{Lu}.&-]+s?")
 _ARTICLES = frozenset(("le", "la", "les", "l'"))
@@ -84,7 +84,7 @@ def _cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Where to cut: the word that ends a name (not included) and the one that begins the next."""
     depth = 0
     cuts: list[tuple[int, int]] = []
-    conjunction: int | None = None
+    conjunctions: list[int] = []
     for i, word in enumerate(words):
         depth += word.text.count("(") - word.text.count(")")
         if depth > 0:
@@ -96,10 +96,20 @@ def _cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
                 continue  # "Ville de Valmont, direction des sports" is one
             cuts.append((i + 1, i + 1))
         elif fold(word.text) == "et":
-            conjunction = i
-    if conjunction is not None and (not cuts or conjunction >= cuts[-1][1]) and _parts_names(words, conjunction, cuts):
-        cuts.append((conjunction, conjunction + 1))
+            conjunctions.append(i)
+    last = cuts[-1][1] if cuts else 0
+    parting = [at for at in conjunctions if at >= last and _parts_names(words, at, cuts)]
+    if parting:
+        at = max(parting, key=lambda at: (_begins_name(words[at + 1].text), at))
+        cuts.append((at, at + 1))
     return cuts
+
+
+def _begins_name(word: str) -> bool:
+    """Whether a word after "et" begins another name, whatever stands before: an article, a known head, an acronym."""
+    article = fold(word) in _ARTICLES or fold(word).startswith("l'")
+    acronym = bool(_ACRONYM.fullmatch(word.strip(".,;"), timeout=TIMEOUT))
+    return article or acronym or heads_organisation(word) or begins_name(word)
 
 
 def _parts_names(words: Sequence[Word], at: int, cuts: Sequence[tuple[int, int]]) -> bool:
@@ -107,12 +117,8 @@ def _parts_names(words: Sequence[Word], at: int, cuts: Sequence[tuple[int, int]]
     if at == 0 or at + 1 >= len(words):
         return False
     after = words[at + 1].text
-    if fold(after) in _ARTICLES or fold(after).startswith("l'") or heads_organisation(after):
-        return True
-    if _ACRONYM.fullmatch(after.strip(".,;"), timeout=TIMEOUT):
-        return True
     start = cuts[-1][1] if cuts else 0
     inside = is_shared_name(words[start].text) and words[at - 1].text[:1].isupper()
     # two words alone: "Association Fil et Aiguille" is one
     paired = not cuts and at == 2 and len(words) == at + 2 and is_paired_name(words[start].text)
-    return after[:1].isupper() and not inside and not paired
+    return not paired and (_begins_name(after) or (after[:1].isupper() and not inside))

@@ -35,6 +35,7 @@ DIVIDER_WORDS = 16
 """A page with at most so many words between running lines parts sections."""
 
 _TAIL = regex.compile(r"(?:\s*[:(].*|\s+(?:[nN]\s*[°ºo]\s*)?\d[\d.\-]*\W*)$")
+_LEADER = regex.compile(r"\s*(?:[.…_]{4,}|(?:[.…_]\s){4,})")
 _LISTED = regex.compile(r"\s*\d{1,2}[.)]\s")
 MARKERS = " \t0123456789.)-–•●▪■➢"
 _LETTERED = regex.compile(r"(?:[A-Za-z]|[IVX]{1,4})\s*[./)°–-]+\s+(?=\p{L})")
@@ -154,6 +155,7 @@ def label_fields(text: str) -> frozenset[str]:
 def _candidates(line: str, following: str) -> list[str]:
     head = line.split(":", 1)[0]
     texts = [_TAIL.sub("", line, timeout=TIMEOUT)] + ([head] if head != line else [])
+    texts += [line[: leader.start()]] if (leader := _LEADER.search(line, timeout=TIMEOUT)) else []
     if len(line.split()) <= 4 and len(following.split()) <= 5:
         texts.append(f"{line} {following}")
     words = line.split()

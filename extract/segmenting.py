@@ -25,6 +25,8 @@ FEWEST = 2
 """A block has at least so many telling fields."""
 FEW_SHEETS = 4
 """From so many numbered sheets on, the others are compared with them."""
+NUMBERED = ("number", "cell")
+"""Anchors that carry the sheet's number."""
 HEADED = ("number", "title", "sheet")
 """Anchors with which a sheet begins; above another one its title may stand."""
 TITLE_GAP = 2.0
@@ -160,12 +162,12 @@ def _is_sheet(page: PageRead) -> bool:
 def anchor_field(pages: Sequence[PageRead]) -> str:
     """The label that starts a block: a number where sheets have one, else a title, else the first label.
 
-    "sheet" is the number's label where no number follows it ("FICHE ACTION").
+    "sheet" is the number's label where no number follows it ("FICHE ACTION"), "cell" one in a table below the title.
     """
     sheets = [page for page in pages if _is_sheet(page)]
     numbered = sum(any(hit_number(page, hit) for hit in page.hits) for page in sheets)
     if (numbered and 2 * numbered >= len(sheets)) or numbered > 3:
-        return "number"
+        return "cell" if _titled_above(sheets) else "number"
     counts = Counter(hit.field for page in sheets for hit in page.hits)
     usual = max((counts[name] for name in TELLING), default=0)
     frequent = {name for name, count in counts.items() if count >= AS_MANY * usual}
@@ -178,10 +180,22 @@ def anchor_field(pages: Sequence[PageRead]) -> str:
     return firsts.most_common(1)[0][0] if firsts else "number"
 
 
+def _titled_above(pages: Sequence[PageRead]) -> bool:
+    """Whether most sheets' numbers stand in a table's cell below a title in large type, which begins the sheet."""
+    anchors = [(page, page.line(hit.lines[0])) for page in pages for hit in sheet_anchors(page, "number")]
+    titled = 0
+    for page, line in anchors:
+        cell = page.layout.cells[line.cell] if line.cell is not None else None
+        if cell and cell.table is not None:
+            top = _title_above(page, page.lines, cell.top)
+            titled += any(top - 1 < page.line(i).top < cell.top - 1 and _is_heading(page, i) for i in page.lines)
+    return bool(anchors) and titled >= MOST_NUMBERED * len(anchors)
+
+
 def sheet_anchors(page: PageRead, anchor: str, within: Sequence[int] | None = None) -> list[LabelHit]:
     """The labels of a page that start a sheet, among some of its lines or all."""
     hits = [hit for hit in page.hits if within is None or hit.lines[0] in within]
-    if anchor == "number":
+    if anchor in NUMBERED:
         return [hit for hit in hits if hit_number(page, hit)]
     if anchor == "sheet":
         return [hit for hit in hits if hit.field == "number"]
@@ -246,7 +260,7 @@ def _add_page(blocks: list[Block], page: PageRead, column: Sequence[int], anchor
 
 def _goes_on(last: Block, part: BlockPart, fields: set[str], numbers: set[str | None], anchor: str) -> bool:
     """Whether a page's part belongs to the block before it."""
-    if last.number in numbers and anchor == "number":
+    if last.number in numbers and anchor in NUMBERED:
         return True
     if numbers or (anchor == "title" and any(hit.field == "title" for hit in part.hits)):
         return False
@@ -287,7 +301,7 @@ def _add_flow(blocks: list[Block], page: PageRead, column: Sequence[int], anchor
         _add_lead(blocks, last, page, lead)
     for start, end in zip(starts, [*starts[1:], float("inf")][: len(starts)], strict=True):
         part = _part(page, [i for i in column if start - 1 <= page.line(i).top < end - 1])
-        if blocks and anchor == "number" and _repeats(blocks[-1], part):
+        if blocks and anchor in NUMBERED and _repeats(blocks[-1], part):
             blocks[-1].parts.append(part)
         else:
             blocks.append(Block([part]))

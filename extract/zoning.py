@@ -29,6 +29,8 @@ RESTYLED = 1.5
 """Larger type by so many points after a value on its label's line is no part of the value."""
 YEAR_FIELDS = ("calendar", "budget", "number")
 """Fields whose value may be a bare year."""
+CHAIN_GAP = 1.0
+"""A row of several labels goes on at most so many font sizes below it."""
 LEVEL = 4.0
 """A label that starts at most so many points below a line starts level with it."""
 
@@ -191,6 +193,9 @@ def _owner(view: View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Part
     boxed = [other.part for other in near if cell is not None and other.label and id(other.part.hit) in view.alone]
     if boxed:
         return boxed[0]
+    chain = _chain_above(line, box, near)
+    if chain:
+        return chain.part
     above = [
         (other.box, other.part) for other in near
         if other.box[3] <= box[1] + 0.6 * (box[3] - box[1]) and other.box[0] < box[2] and box[0] < other.box[2]
@@ -208,6 +213,19 @@ def _owner(view: View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Part
     if part.lines and _closed(part, line, cell):
         return None
     return part
+
+
+def _chain_above(line: Line, box: Box, near: Sequence[_Placed]) -> _Placed | None:
+    """The last of several labels on the row right above a line that begins where that row does: it goes on with it."""
+    chained = [
+        other for other in near
+        if other.line.chained and -LEVEL < box[1] - other.box[3] < CHAIN_GAP * line.size and box[0] < other.box[0]
+    ]  # fmt: skip
+    if not chained:
+        return None
+    last = max(chained, key=lambda other: (other.box[3], other.box[0]))
+    row = [other for other in near if same_row(other.box, last.box)]
+    return last if abs(min(other.box[0] for other in row) - box[0]) < LEVEL and not line.bold else None
 
 
 def _restyled(one: Line, other: Line) -> bool:
