@@ -198,13 +198,18 @@ def _parts_coloured(cells: Sequence[YearCell], layouts: Mapping[int, Layout], le
     """Where a year's parts are coloured below it, the years with a coloured part; else all years."""
     found: list[YearCell] = []
     below = False
+    shown: list[YearCell] = []
     for cell in cells:
         layout = layouts.get(cell.line.page) if cell.line.number is None else None
         fills = _fills_below(cell, layout) if layout else []
         below = below or bool(fills)
+        coloured = [fill for fill in fills if not is_plain(fill.colour)]
+        shown += [cell._replace(colour=coloured[0].colour)] if coloured else []
         known = [fill for fill in fills if phase_of_colour(fill.colour, legend)]
         if known:
             found.append(cell._replace(colour=known[0].colour))
+    if not legend and shown:
+        return shown
     return found if below and (found or legend) else list(cells)
 
 

@@ -36,6 +36,8 @@ WHOLE_WIDTH = 0.95
 """A cell over this share of the page's width is its frame: its side says nothing of its text."""
 NEAR_LEFT = 60.0
 """Lines that begin within so many points of a list's left side share its column."""
+NUMBER_SIGNS = (":", "–", "—", "-", ")")
+"""Signs that part a label's number, or a title's, from what follows it."""
 SEPARATORS = " :–—-|"
 TitleChoice = Callable[[Sequence[Zone]], Zone]
 Kind = Literal["sheet", "programme_objective", "table_row"]
@@ -181,15 +183,16 @@ def _without_number(action: ActionRead, lines: Sequence[Line], context: Context)
     found = number_of(words) if len(words) > 1 else None
     if found is None or not found[0][-1:].isdigit() or found[1] >= len(words):
         return lines
-    last, title = words[found[1] - 1], words[found[1]]
-    signed = last.text[-1] in ".):–-"
+    used = found[1] + (words[found[1]].text in NUMBER_SIGNS and found[1] + 1 < len(words))
+    last, title = words[used - 1], words[used]
+    signed = last.text[-1] in ".):–—-"
     restyled = abs(last.size - title.size) > 1 or last.colour != title.colour
     part = lines[0].cut(0, found[1])
     number = value_of([part], context.vocabulary, "layout") if part and (signed or restyled) else None
     if number is None:
         return lines
     action.number = number._replace(text=found[0])
-    return [line for line in (lines[0].cut(found[1]), *lines[1:]) if line]
+    return [line for line in (lines[0].cut(used), *lines[1:]) if line]
 
 
 def _bare_number(action: ActionRead, loose: list[Zone], context: Context) -> list[Zone]:
@@ -274,14 +277,25 @@ def _read_list(action: ActionRead, name: str, zones: Sequence[Zone], context: Co
     for zone in zones:
         if not zone.lines:
             continue
-        items = split_items(
-            zone.lines, context.pitches, _right_edge(zone.lines, context), names=name in ORGANISATION_FIELDS
-        )
+        lines = _unnumbered(zone)
+        items = split_items(lines, context.pitches, _right_edge(lines, context), names=name in ORGANISATION_FIELDS)
         _note_numbers(action, name, items)
         found = _item_values(name, items, context)
         marked = bool(items) and items[0].marked
         values = [*values, *found] if marked else appended(values, found, context.vocabulary)
     return values
+
+
+def _unnumbered(zone: Zone) -> Sequence[Line]:
+    """A zone's lines without the number of its label ("Objectif opérationnel 1 : …")."""
+    first = zone.lines[0]
+    found = number_of(first.words) if zone.hit and not zone.hit.whole else None
+    if found is None or not found[0].isdigit() or found[1] >= len(first.words):
+        return zone.lines
+    signed = first.words[found[1] - 1].text[-1] in NUMBER_SIGNS
+    used = found[1] + (first.words[found[1]].text in NUMBER_SIGNS and not signed)
+    rest = first.cut(used) if signed or used > found[1] else None
+    return (rest, *zone.lines[1:]) if rest else zone.lines
 
 
 def read_items(name: str, lines: Sequence[Line], context: Context) -> list[Value]:

@@ -26,6 +26,10 @@ VALUE_SIGNS = "★☆☐☑☒✓✔✗✘*"
 _MARKER = regex.compile(rf"[{regex.escape(BULLETS)}]|[A-Za-z]?\d{{0,2}}[.)]|[ivxIVX]{{1,4}}[.)]")
 _HEADING_NUMBER = regex.compile(r"(?:[A-Za-z]|[IVX]{1,4}|\d{1,2}(?:[.\-]\d{1,2}){0,2})(?:[.)/°–-]+|(?<=\.\d))")
 """What a numbered heading begins with: "1.", "2.1", "A/", "II-"."""
+HEAD_SIGNS = "–—-|•·/"
+"""Signs between a running title and the number of a sheet in its head."""
+LONGEST_HEAD = 14
+"""Words of the longest such head."""
 _SEPARATORS = ":–—-"
 _NUMBER = regex.compile(
     r"(?:n\s*(?:[°º]|o(?=[\s.\d]))\s*)?"
@@ -164,7 +168,20 @@ def _on_line(line: Line, index: int) -> LabelHit | None:
     headed = numbered > 0 and all(word.bold or word.colour != BLACK for word in words)
     # a slip of the pen is forgiven only where no shorter text is a label: "Priorité B" is no misspelt "Priorité"
     hits = (_first_label(line, index, start, fuzzy=fuzzy, headed=headed) for fuzzy in (False, True))
-    return next((hit for hit in hits if hit), None)
+    return next((hit for hit in hits if hit), None) or _number_at_end(line, index)
+
+
+def _number_at_end(line: Line, index: int) -> LabelHit | None:
+    """The number label that ends a short line after a sign, as in a sheet's head ("Contrat de ville – Fiche n° 3")."""
+    words = line.words
+    for k in range(1, len(words) - 1) if len(words) <= LONGEST_HEAD else ():
+        for at in range(k + 2, len(words)) if words[k].text in HEAD_SIGNS else ():
+            found = number_of(words[at:])
+            match = label_book().match(f"{joined(words[k + 1 : at])} n°") if found and found[0].isdigit() else None
+            rest = words[at + found[1] :] if found else ()
+            if match and match.field == "number" and all(word.text.startswith("(") for word in rest):
+                return LabelHit(match.field, match.phrase, (index,), at, False, match.exact)
+    return None
 
 
 def _heading_number(words: Sequence[Word]) -> int:

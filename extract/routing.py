@@ -36,6 +36,7 @@ DIVIDER_WORDS = 16
 
 _TAIL = regex.compile(r"(?:\s*[:(].*|\s+(?:[nN]\s*[°ºo]\s*)?\d[\d.\-]*\W*)$")
 _LEADER = regex.compile(r"\s*(?:[.…_]{4,}|(?:[.…_]\s){4,})")
+_HEAD_SIGN = regex.compile(r"\s[–—|•·/-]\s")
 _LISTED = regex.compile(r"\s*\d{1,2}[.)]\s")
 MARKERS = " \t0123456789.)-–•●▪■➢"
 _LETTERED = regex.compile(r"(?:[A-Za-z]|[IVX]{1,4})\s*[./)°–-]+\s+(?=\p{L})")
@@ -118,7 +119,7 @@ def _running_lines(texts: Sequence[str]) -> frozenset[str]:
             plain_line(line)
             for above, line in pairs[:MARGIN_LINES] + pairs[-MARGIN_LINES:]
             if not _LISTED.match(line)
-            and not _is_label(line)
+            and not (_begins_label(line) or _ends_in_number(line))
             and not _begins_label(line)
             and not label_book().match(f"{above} {line}")
         }
@@ -192,6 +193,14 @@ def _is_label(line: str) -> bool:
     head = _TAIL.sub("", line, timeout=TIMEOUT)
     heads = {head, _TAIL.sub("", head, timeout=TIMEOUT)}  # "Axe 1 : Emploi" loses the value, then the number
     return any(label_book().match(text) or label_book().match(f"{text} n°") for text in heads)
+
+
+def _ends_in_number(line: str) -> bool:
+    """Whether a line ends in a sheet's number ("Contrat de ville – Fiche n° 3"): it says which sheet stands there."""
+    part = _HEAD_SIGN.split(line, timeout=TIMEOUT)[-1]
+    bare = _TAIL.sub("", _TAIL.sub("", part, timeout=TIMEOUT), timeout=TIMEOUT)  # "(suite)", then the number
+    match = label_book().match(f"{bare} n°") if part != line and any(map(str.isdigit, part)) else None
+    return match is not None and match.field == "number"
 
 
 def _begins_label(line: str) -> bool:

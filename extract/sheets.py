@@ -14,6 +14,12 @@ THEME_FIELDS = ("theme", "axis", "pillar")
 """Labels that give the theme, the best first."""
 MOSTLY_AFTER = 0.3
 """Labels stand after their values where this share of them does, less those that stand before."""
+CLEARLY = 0.6
+"""A sheet goes its own way where so large a share of its labels stands on one side of their values."""
+FEWEST_WHOLE = 4
+"""And it has so many labels on lines of their own."""
+FEWEST_OTHER = 2
+"""And so many sheets do: one may be misread."""
 FOOT = 20.0
 """Labels whose values stand on the next page are within so many points of the page's last line."""
 
@@ -25,9 +31,7 @@ def read_blocks(
 
     Every zone is added to `found`. A sheet without a theme of its own takes that of the heading above it.
     """
-    sides = sum(label_sides(part.page.layout, part.hits, part.lines) for block in blocks for part in block.parts)
-    whole = sum(hit.whole for block in blocks for part in block.parts for hit in part.hits)
-    chosen = [_zones(block, sides < -MOSTLY_AFTER * whole) for block in blocks]
+    chosen = [_zones(block, after) for block, after in zip(blocks, _labels_after(blocks), strict=True)]
     found += [zone for zones in chosen for zone in zones]
     numbered = any(block.number for block in blocks)
     actions = []
@@ -41,6 +45,18 @@ def read_blocks(
                 action.lists[name] = action.lists.get(name) or [above[name]]
             actions.append(action)
     return actions
+
+
+def _labels_after(blocks: Sequence[Block]) -> list[bool]:
+    """For each block, whether its labels stand after their values: as most of the document's do, or most of its own."""
+    sides = [sum(label_sides(part.page.layout, part.hits, part.lines) for part in block.parts) for block in blocks]
+    whole = [sum(hit.whole for part in block.parts for hit in part.hits) for block in blocks]
+    after = sum(sides) < -MOSTLY_AFTER * sum(whole)
+    own = [
+        its < 0 if count >= FEWEST_WHOLE and abs(its) >= CLEARLY * count else after
+        for its, count in zip(sides, whole, strict=True)
+    ]
+    return own if sum(mine != after for mine in own) >= FEWEST_OTHER else [after] * len(blocks)
 
 
 def _zones(block: Block, after: bool) -> list[Zone]:

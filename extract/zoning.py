@@ -31,6 +31,8 @@ YEAR_FIELDS = ("calendar", "budget", "number")
 """Fields whose value may be a bare year."""
 CHAIN_GAP = 1.0
 """A row of several labels goes on at most so many font sizes below it."""
+RUN_ON = 1.5
+"""Lines of one text follow each other by at most so many font sizes."""
 LEVEL = 4.0
 """A label that starts at most so many points below a line starts level with it."""
 
@@ -144,8 +146,9 @@ def _parts(view: View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list[
             layout.lines[i].x0,
         ),
     )
+    run_on = _run_on(layout, hits, chosen) if view.after else {}
     for i in order:
-        line, hit = layout.lines[i], label_lines.get(i)
+        line, hit = layout.lines[i], label_lines.get(i) or run_on.get(i)
         box = view.filled(line, hit)
         if hit:
             part = next((p for p in parts if p.hit is hit), None)
@@ -153,7 +156,7 @@ def _parts(view: View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list[
                 part = _Part(hit, view.own_cell(line), box)
                 parts.append(part)
             part.box = _union(part.box, box)
-            value = line.cut(hit.value_from) if i == hit.lines[-1] else None
+            value = line if i in run_on else line.cut(hit.value_from) if i == hit.lines[-1] else None
             if value:
                 part.lines.append(value)
         else:
@@ -162,6 +165,21 @@ def _parts(view: View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list[
             part.box = _union(part.box, box) if part.hit is None else part.box
         placed.append(_Placed(line, box, part, hit is not None))
     return parts
+
+
+def _run_on(layout: Layout, hits: Sequence[LabelHit], chosen: Sequence[int]) -> dict[int, LabelHit]:
+    """The lines that go on below a label with a value on its line, which reads down even where labels stand below."""
+    labelled = {i for hit in hits for i in hit.lines}
+    found: dict[int, LabelHit] = {}
+    for hit in hits:
+        last = layout.lines[hit.lines[-1]]
+        for i in sorted(chosen, key=lambda i: layout.lines[i].top) if not hit.whole else ():
+            line = layout.lines[i]
+            alike = line.cell == last.cell and line.bold == last.bold and abs(line.size - last.size) < RESTYLED / 2
+            close = 0 < line.top - last.top < RUN_ON * last.size and line.x0 < last.x1 and last.x0 < line.x1
+            if alike and close and i not in labelled:
+                found[i], last = hit, line
+    return found
 
 
 def _new_part(view: View, line: Line, box: Box, parts: list[_Part]) -> _Part:
