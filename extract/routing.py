@@ -119,8 +119,7 @@ def _running_lines(texts: Sequence[str]) -> frozenset[str]:
             plain_line(line)
             for above, line in pairs[:MARGIN_LINES] + pairs[-MARGIN_LINES:]
             if not _LISTED.match(line)
-            and not (_begins_label(line) or _ends_in_number(line))
-            and not _begins_label(line)
+            and not (_is_label(line) or _begins_label(line) or _ends_in_number(line))
             and not label_book().match(f"{above} {line}")
         }
         seen.update(ends - {""})
