@@ -20,6 +20,8 @@ from extract.shapes import bounds
 from extract.words import DEEPEST, USUAL_DESCENT, is_bold, plain_font
 
 LAST_CODE = 0x10FFFF
+LARGEST = 100_000.0
+"""Points of a font's size: larger is none."""
 SLACK = 0.05
 """Points by which two of pdfium's numbers for one place may differ."""
 STROKE_ONLY, FILL_AND_STROKE, UNSEEN = 1, 2, (3, 7)
@@ -123,6 +125,8 @@ def page_chars(text_page: int, objects: list[PageObject], frame: Matrix) -> list
         if not owner:  # spaces and line ends that pdfium puts in
             continue
         style = _style(text_page, run[0], owner, frame, fonts, redrawn.get(owner))
+        if not 0 < style.size < LARGEST or (0.0, 0.0) in (style.along, style.up):  # drawn on no surface
+            continue
         some = _level_chars(glyphs, run[0], run[-1] + 1, style, frame)
         if some is None:
             real = [index for index in run if not _is_put_in(text_page, glyphs, index)]

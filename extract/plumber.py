@@ -94,8 +94,11 @@ class PlumberDocument:
 
         from extract.pdfium import read_bookmarks
 
-        with pypdfium2.PdfDocument(self._path, password=self._password) as pdf:
-            return read_bookmarks(pdf)
+        try:
+            with pypdfium2.PdfDocument(self._path, password=self._password) as pdf:
+                return read_bookmarks(pdf)
+        except pypdfium2.PdfiumError:
+            return []
 
     def page(self, number: int) -> Page:
         """A page with its geometry; the last one read is kept."""
@@ -126,14 +129,14 @@ class PlumberDocument:
         """The page drawn as shown, `scale` pixels a point. Raises PageError where that would be too large."""
         import pypdfium2  # pdfplumber draws with it too
 
-        with pypdfium2.PdfDocument(self._path, password=self._password) as pdf:
-            prepare(pdf)
-            check_pixels(number, pdf.get_page_size(number - 1), scale, self._megapixels)
-            try:
+        try:
+            with pypdfium2.PdfDocument(self._path, password=self._password) as pdf:
+                prepare(pdf)
+                check_pixels(number, pdf.get_page_size(number - 1), scale, self._megapixels)
                 image: Image = pdf[number - 1].render(scale=scale).to_pil()
-            except pypdfium2.PdfiumError as error:
-                raise PageError(number, "damaged, cannot be drawn") from error
-            return image
+        except pypdfium2.PdfiumError as error:
+            raise PageError(number, "damaged, cannot be drawn") from error
+        return image
 
     def close(self) -> None:
         """Give back the file and its memory."""
@@ -179,6 +182,7 @@ def _read(source: Any, number: int, limits: Limits, draw: Callable[[], Image]) -
     drawn = [_path(item, left, top) for item in objects if item["object_type"] in ("rect", "curve", "line")]
     fills, rules = shapes(_with_holes(drawn), width, height)
     chars = [_char(item, left, top) for item in objects if item["object_type"] == "char"]
+    chars = [char for char in chars if char.size > 0]  # else it is drawn on no surface
     words = shown_words(to_words(chars), fills, width, height, draw)
     return Page(number, width, height, tuple(words), tuple(fills), tuple(rules))
 

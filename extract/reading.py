@@ -154,9 +154,11 @@ def label_page(document: Document, number: int) -> Labelled | PageError:
     """A page with its layout and labels, or why it cannot be read."""
     try:
         layout = read_layout(document.page(number))
+        return Labelled(layout, labels_of(layout))
     except PageError as error:
         return error
-    return Labelled(layout, labels_of(layout))
+    except TimeoutError:
+        return PageError(number, "a search for words in it took too long", "page-over-time")
 
 
 def _page_failed(error: PageError) -> Note:

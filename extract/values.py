@@ -16,6 +16,8 @@ from patterns.folding import SMALL_WORDS, TIMEOUT, fold
 from patterns.lexicon import is_french_word
 
 _LETTERS = regex.compile(r"\p{L}+(?:[-'’]\p{L}+)*")
+LONGEST_WORD = 100
+"""Letters of a word, at most."""
 _LAST_WORD = regex.compile(r"\p{L}+$")
 _COMPOUND = regex.compile(r"\p{L}-\p{L}+-$")
 _FIRST_WORD = regex.compile(r"\p{L}+")
@@ -89,7 +91,7 @@ def _seamed(left: str, right: str, vocabulary: Vocabulary) -> str:
 
 
 def _last_word(text: str) -> str:
-    found = _LAST_WORD.search(text, timeout=TIMEOUT)
+    found = _LAST_WORD.search(text, max(0, len(text) - LONGEST_WORD), timeout=TIMEOUT)
     return found.group() if found else ""
 
 

@@ -49,6 +49,8 @@ class Watch:
             yield
         except MemoryError as error:
             raise PageError(number, "no memory left for it. Give more --memory-megabytes", "page-crashed") from error
+        except TimeoutError as error:
+            raise PageError(number, "a search for words in it took too long", "page-over-time") from error
         self._tell(None)
         self._from_now(REST_PAGES)
 

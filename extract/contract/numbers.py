@@ -8,6 +8,8 @@ import regex
 
 from patterns.folding import TIMEOUT
 
+LONGEST = 20
+"""Signs of a number, at most: one of more counts nothing."""
 _GROUPED = r"\d{1,3}(?:[ \u00a0\u202f.,’']\d{3})+(?!\d)|\d+"
 NUMBER = regex.compile(rf"(?<![\d.,])(?:{_GROUPED})")
 """A whole number, its thousands apart by a space, a point or a comma."""
@@ -27,13 +29,14 @@ def whole_number(text: str) -> int | None:
     """The one number that a text writes; None where it writes none or several. Cents and units do not count."""
     plain = _DECIMAL.sub("", " ".join(text.split()), timeout=TIMEOUT)
     found = NUMBER.findall(plain, timeout=TIMEOUT)
-    return _value(found[0]) if len(found) == 1 else None
+    return _value(found[0]) if len(found) == 1 and len(found[0]) <= LONGEST else None
 
 
 def inhabitants(text: str) -> Inhabitants:
     """The population that a cell writes: "655 (CAPH) 10595 (CAVM)" is two parts and no whole."""
     joined = " ".join(text.split())
-    parts = [(_value(number), name.strip()) for number, name in _PART.findall(joined, timeout=TIMEOUT)]
+    found = _PART.findall(joined, timeout=TIMEOUT)
+    parts = [(_value(number), name.strip()) for number, name in found if len(number) <= LONGEST]
     if len(parts) > 1:
         return Inhabitants(None, tuple(value for value, _ in parts), tuple(name for _, name in parts))
     return Inhabitants(whole_number(regex.sub(r"\([^()]*\)", " ", joined, timeout=TIMEOUT)))

@@ -25,7 +25,9 @@ SECONDS_EACH = 60
 """A run may take so long an input, on a machine that does much else: more is a hang."""
 MEGABYTES = 1000
 """What a reading process may hold."""
-FAULTS = ("fault in contrats", "Traceback", "died", "took too long or ended", "not put together", "too much memory")
+FAULTS = ("fault in contrats", "Traceback", "died", "too much memory")
+OUT_OF_TIME = ("took too long or ended", "not put together", "search for words")
+"""What it says of one that met a limit of time."""
 """What a line says of an input that was not met as it should be."""
 CRASHED = frozenset({"page-crashed"})
 
@@ -134,6 +136,7 @@ def count_one(entry: dict[str, object] | None, out: Path, counts: Counts) -> str
     if entry["outcome"] == "failed":
         counts.refused += 1
         line = str(entry["error"])
+        counts.over_time += any(words in line for words in OUT_OF_TIME)
         counts.reasons[reason_of(line, str(entry["inputs"][0]["file"]))] += 1  # type: ignore[index]
         return line if any(fault in line for fault in FAULTS) else None
     record = Record.model_validate_json((out / str(entry["record"])).read_bytes())
