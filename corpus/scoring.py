@@ -8,11 +8,12 @@ count as the same where three characters in a hundred differ.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
+
+from patterns import regexes as re
 
 PAIR_FROM = 0.80
 """Titles at least so alike are of one action."""

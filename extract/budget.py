@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from extract.layout import Line
 from extract.values import Value, Vocabulary, value_of
 from models.record import Budget, BudgetLine
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold
 
 _AMOUNT = regex.compile(

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import regex
-
 from extract.layout import Layout, Line, joined
 from extract.pages import Colour, Fill, Page, Word
 from extract.values import Piece, Value, Vocabulary, value_of
 from models.record import Calendar, CalendarYear, Phase
+from patterns import regexes as regex
 from patterns.dates import (
     YEAR,
     after_legend_colour,

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
-
 from extract.layout import Line
 from extract.values import Value, Vocabulary, stripped, value_of
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold
 from patterns.geography import communes_named, intercommunalities_named
 from patterns.vocabulary import names_contract

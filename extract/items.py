@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import regex
-
 from extract.labelling import BULLETS
 from extract.layout import Layout, Line
+from patterns import regexes as regex
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold
 from patterns.vocabulary import begins_name
 

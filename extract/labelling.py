@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
 from extract.layout import Layout, Line, joined, same_row
 from extract.pages import BLACK, Colour, Word
+from patterns import regexes as regex
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold, key
 from patterns.labels import LabelMatch, label_book
 
@@ -34,7 +33,7 @@ _SEPARATORS = ":–—-"
 _NUMBER = regex.compile(
     r"(?:n\s*(?:[°º]|o(?=[\s.\d]))\s*)?"
     r"(?:[A-Za-z]{0,3}[-. ]?\d{1,3}(?:[.\-]\d{1,3}){0,3}[.):]?|[IVX]{1,4}[.):]?|(?-i:[A-Z])[.):]?)",
-    regex.I,
+    regex.IGNORECASE,
 )
 _NUMERO_WORD = regex.compile(r"n\s*[°ºo]\.?", regex.IGNORECASE)
 

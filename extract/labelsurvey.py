@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import regex
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -20,6 +19,7 @@ from extract.pages import Document, Word
 from extract.reading import read_document
 from extract.routing import is_page_number, plain_line
 from extract.segmenting import PageRead
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, key
 from patterns.labels import label_book
 

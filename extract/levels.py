@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import regex
-
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT
 from patterns.vocabulary import level_of
 

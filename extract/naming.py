@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import regex
-
 from extract.layout import Line
 from extract.pages import BLACK, Word
 from extract.values import Value, Vocabulary, stripped, trimmed, value_of
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold
 from patterns.vocabulary import begins_name, heads_organisation, is_paired_name, is_service, is_shared_name
 

@@ -8,13 +8,13 @@ from math import hypot
 from typing import Any
 
 import pypdfium2.raw as raw
-import regex
 
 from extract import pdfium_calls as call
 from extract.frame import Matrix, moved
 from extract.layout import box_around
 from extract.pages import Box, Place, Span
 from extract.pdfium_chars import Font, read_font
+from patterns import regexes as regex
 
 # pdfium writes "\ufffe" or "\x02" for a hyphen that ends a line, and no line's end after it
 _LINE_ENDS = regex.compile(r"\r\n|\n|(?<=[\ufffe\x02])")

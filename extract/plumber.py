@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from math import hypot, prod
@@ -24,6 +23,7 @@ from extract.pages import BLACK, Bookmark, Box, Colour, Page, Place, Span, Word
 from extract.seeing import shown_words
 from extract.shapes import Outline, Path, Point, bounds, contains, shapes
 from extract.words import DEEPEST, SAME_LINE, USUAL_DESCENT, is_bold, plain_font, to_words
+from patterns import regexes as re
 
 _INKS: dict[tuple[int, ...], Colour] = {
     (0, 0, 0, 0): (255, 255, 255),

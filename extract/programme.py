@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import regex
-
 from extract.cells import Cell
 from extract.items import split_items
 from extract.layout import Line
 from extract.segmenting import PageRead
 from extract.tables import TableCell, table_cells
 from extract.values import Value, Vocabulary, appended, goes_on, stripped, trimmed, value_of
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold
 from patterns.labels import label_book
 

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import regex
-
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold, key
 from patterns.labels import begins_capital, label_book, label_run
 from patterns.loading import kept

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from extract.cells import Cell
 from extract.layout import Line
 from extract.programme import SAME_COLUMN
 from extract.segmenting import PageRead
 from extract.tables import TableCell, table_cells
+from patterns import regexes as regex
 from patterns.dates import YEAR
 from patterns.folding import TIMEOUT
 from patterns.labels import label_book

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-import regex
-
 from extract.assembling import assemble, note_runs
 from extract.commitments.writing import with_commitments
 from extract.contract import read_contract_facts
@@ -35,6 +33,7 @@ from extract.textsheets import read_text_sheets
 from extract.values import Piece, Vocabulary
 from models.ner import find_entities
 from models.record import Record, Source
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT
 from patterns.vocabulary import names_contract
 

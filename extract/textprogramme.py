@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import regex
-
 from extract.fields import ActionRead
 from extract.programme import Heading
 from extract.values import Piece, Value, Vocabulary, join_texts, stripped
+from patterns import regexes as regex
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold, key
 from patterns.labels import label_run
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 import mmap
-import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+
+from patterns import regexes as re
 
 Bytes = bytes | mmap.mmap
 

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import regex
-
 from extract.layout import Line, box_around, joined
 from extract.pages import Box, Word
 from models.record import Method
+from patterns import regexes as regex
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold
 from patterns.lexicon import is_french_word
 

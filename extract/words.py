@@ -5,15 +5,15 @@ Distances are shares of the font size unless a name says otherwise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 from unicodedata import combining, normalize
 
-from extract.glyphs import BULLET, ODD, SOFT_HYPHEN, UNKNOWN, is_symbol_font, plain
+from extract.glyphs import BULLET, SOFT_HYPHEN, UNKNOWN, is_odd, is_symbol_font, plain
 from extract.overprint import DOUBLED, Char, Run, on_top, once, rejoined, same_place
 from extract.pages import Word
+from patterns import regexes as re
 
 WORD_GAP = 0.17
 """A wider gap parts words, with or without a space."""
@@ -43,6 +43,7 @@ DEEPEST = 0.3
 _BULLETS = "•●○◦▪▫■□◘◙◆◇❖❑❒‣⁃∙·➢➤➔➜►▶▷▸→⇒✓✔✗✘☐☑☒★☆"
 _LETTER = r"[^\W\d_]"
 _MARKER = re.compile(rf"[{_BULLETS}](?=.)|[-–—*](?={_LETTER})|\d{{1,2}}[.)](?={_LETTER})|{_LETTER}\)(?={_LETTER})")
+_MARKS = frozenset(f"{_BULLETS}-–—*")
 _COLON = re.compile(rf"(?<![\s:/]):(?=[«“\"(]?{_LETTER})|^:(?={_LETTER})|(?<={_LETTER}{_LETTER}):(?=\d)")
 _SCHEMES = ("http", "https", "ftp", "mailto", "tel", "urn", "doi")
 _SUPERSCRIPT = re.compile(r"(er|ère|ere|re|e|è?me|eme|nd|nde|o|os|lle|r|gr)s?", re.IGNORECASE)
@@ -83,7 +84,7 @@ _TEXT, _FONT, _TURN = attrgetter("text"), attrgetter("font"), attrgetter("turn")
 
 def _is_odd(chars: Sequence[Char]) -> bool:
     """Whether some character is not simply what the page shows; it seldom is, and then much is saved."""
-    return any(map(is_symbol_font, set(map(_FONT, chars)))) or bool(ODD.search("".join(map(_TEXT, chars))))
+    return any(map(is_symbol_font, set(map(_FONT, chars)))) or is_odd("".join(map(_TEXT, chars)))
 
 
 def _cleaned(chars: Sequence[Char]) -> list[Char]:
@@ -260,7 +261,7 @@ def _split(run: Run) -> list[Word]:
         chars = _hyphenated(chars)
         text = "".join(map(_TEXT, chars))
     starts = [0]
-    while (marker := _MARKER.match(text, starts[-1])) is not None:
+    while _may_begin(text, starts[-1]) and (marker := _MARKER.match(text, starts[-1])) is not None:
         starts.append(marker.end())
     if ":" in text:
         starts += [match.end() for match in _COLON.finditer(text, starts[-1]) if not _in_address(text, match)]
@@ -277,6 +278,12 @@ def _split(run: Run) -> list[Word]:
         position += len(char.text)
     words.append(_word(part, "".join([c.text for c in part]), bool(words) or run.glued))
     return words
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Whether a list marker may stand at a place: told in a tenth of a search's time."""
+    first = text[at : at + 1]
+    return first in _MARKS or first.isdigit() or text[at + 1 : at + 2] == ")"
 
 
 def _in_address(text: str, colon: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import unquote
 
-import regex
+from patterns import regexes as regex
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,8 @@ read from it by the form that `extract` writes it in.
 
 from __future__ import annotations
 
-import regex
-
 from models.codes import WARNING_CODES
+from patterns import regexes as regex
 
 WARNINGS: dict[str, str] = {
     "no-action": "Aucune action n’a pu être lue : le document n’est peut-être pas un contrat.",

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-import regex
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT
 from patterns.institutions import Institution, all_names, institutions, written_names
 from patterns.labels import LabelBook, label_book, run_together

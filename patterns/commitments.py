@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-import regex
-
+from patterns import regexes as re
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, even, fold
 from patterns.loading import in_use, kept
 from patterns.words import word_lists

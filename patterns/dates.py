@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from patterns import regexes as regex
 from patterns.folding import fold
 from patterns.loading import in_use, kept
 from patterns.words import word_lists

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold, key
 from patterns.loading import in_use, kept
 from patterns.words import word_lists

@@ -6,10 +6,8 @@ import unicodedata
 from functools import lru_cache
 from string import ascii_lowercase, digits
 
-import regex
-
-TIMEOUT = 2.0
-"""Seconds that one regex may take on one text."""
+from patterns import regexes as regex
+from patterns.regexes import TIMEOUT as TIMEOUT
 
 _APART = str.maketrans(dict.fromkeys(set(map(chr, range(128))) - set(ascii_lowercase + digits), " "))
 _PLAIN = str.maketrans(

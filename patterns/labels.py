@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import regex
 from rapidfuzz.distance import OSA
 
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, key
 from patterns.loading import Table, in_use, kept
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import regex
-
+from patterns import regexes as regex
 from patterns.folding import key
 from patterns.loading import in_use, kept
 from patterns.words import same_word, word_lists

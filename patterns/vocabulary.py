@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
-import regex
-
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold, key
 from patterns.loading import in_use, kept
 from patterns.words import word_lists

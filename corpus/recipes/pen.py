@@ -1,6 +1,5 @@
 """A page to draw on: text and boxes measured in points from the top left corner."""
 
-import re
 from io import BytesIO
 
 from reportlab.lib.colors import HexColor
@@ -10,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.recipes.content import SOFT_HYPHEN
 from corpus.recipes.fonts import Family
+from patterns import regexes as re
 
 WIDTH, HEIGHT = float(A4[0]), float(A4[1])
 LEADING = 1.28

@@ -1,10 +1,10 @@
 """What the browser recipes share: text made safe, the page's frame, cover, contents and prose."""
 
-import re
 from collections.abc import Iterable
 from html import escape
 
 from corpus.recipes.content import Block, PlanContract
+from patterns import regexes as re
 
 #: The style that every browser recipe starts from; `@FOOTER@` is the running footer.
 BASE = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from extract.errors import InputError
+from patterns import regexes as re
 
 URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 """How an input that is no local path begins."""

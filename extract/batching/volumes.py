@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from extract.opening import is_cut_short
 from extract.pages import Bookmark, Document, Page, Place, Span
 from extract.reading import source_of
 from models.record import Record
+from patterns import regexes as re
 
 
 class Volume(NamedTuple):

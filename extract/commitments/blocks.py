@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
-import regex
-
 from extract.outline.lines import Cut, PlainLine
 from extract.pages import Place
 from extract.values import goes_on
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT
 
 GAP = 1.3

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-import regex
-
 from extract.commitments.sentences import Statement
 from extract.commitments.speakers import Subject, subject_of
+from patterns import regexes as regex
 from patterns.commitments import Found, begins_with, find_words, is_infinitive, is_word, may_do
 from patterns.folding import TIMEOUT
 

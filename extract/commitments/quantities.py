@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, get_args
 
-import regex
-
 from models.record import QuantityUnit, Scope
+from patterns import regexes as regex
 from patterns.commitments import Found, all_words, begins_with, find_words
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
-
 from extract.commitments.blocks import Block
 from extract.outline.lines import Cut
+from patterns import regexes as regex
 from patterns.commitments import counts_people
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import regex
-
 from extract.outline import Chapter
+from patterns import regexes as regex
 from patterns.commitments import find_words, is_infinitive, is_pronoun, is_word, names_nobody
 from patterns.folding import TIMEOUT, fold
 from patterns.vocabulary import heads_organisation

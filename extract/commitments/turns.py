@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import regex
-
 from extract.commitments.kinds import Decision
 from extract.commitments.sentences import Statement, part_of
 from extract.commitments.speakers import Subject, agent_of, is_ours, opened_by, subject_of
 from extract.organisations.sorting import sort_name
 from extract.outline.lines import Cut
+from patterns import regexes as regex
 from patterns.commitments import is_pronoun
 from patterns.folding import TIMEOUT, fold, key
 from patterns.institutions import institution_index

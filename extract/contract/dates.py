@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-import regex
-
 from extract.contract.reads import Read, Source
 from models.record import DatedEvent
+from patterns import regexes as re
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold
 
 BEFORE = 170
@@ -97,7 +96,7 @@ def _on_page(number: int, text: str) -> Iterator[_Dated]:
         following = matches[k + 1] if k + 1 < len(matches) else None
         date = _date(match, following if what in ("council_vote", "signature", "decree") else None)
         if what and date:
-            last = _Dated(number, *match.span(), what, date)
+            last = _Dated(number, match.start(), match.end(), what, date)
             yield last
 
 

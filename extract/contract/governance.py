@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-
-import regex
 
 from extract.contract.reads import Read, Source
 from extract.contract.sections import Section, heading_text, run_in_sections, section_lines, sections
 from extract.values import Value
 from models.record import Assessment, Committee, Governance
+from patterns import regexes as re
+from patterns import regexes as regex
 from patterns.facts import committee_in
 from patterns.folding import TIMEOUT, fold, key
 

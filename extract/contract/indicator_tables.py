@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from extract.layout import Line
 from extract.segmenting import PageRead
 from extract.values import Value, piece_of
 from models.record import DataTable
+from patterns import regexes as re
 from patterns.folding import fold
 
 FEWEST_ROWS = 3

@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-import regex
-
 from extract.contract.grids import Grid, cell_value, grids_of
 from extract.contract.neighbourhoods import CODE, Found, Kind, has_code, split_communes, without_code
 from extract.contract.numbers import Inhabitants, inhabitants, whole_number
@@ -16,6 +14,7 @@ from extract.contract.text_tables import find_head, text_rows
 from extract.layout import Line
 from extract.segmenting import PageRead
 from extract.values import Value
+from patterns import regexes as regex
 from patterns.facts import LONGEST_HEAD, column_of, head_at
 from patterns.folding import TIMEOUT, fold
 

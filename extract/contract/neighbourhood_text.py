@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
-
-import regex
 
 from extract.contract.neighbourhoods import CODE, Found, Kind, has_code, is_commune, split_communes
 from extract.contract.numbers import NUMBER, inhabitants, whole_number
 from extract.contract.reads import Source
+from patterns import regexes as re
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT
 
 INCOME_AFTER = 400

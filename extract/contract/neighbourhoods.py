@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-import regex
-
 from extract.contract.numbers import Inhabitants
 from extract.contract.reads import Read, Source
 from extract.fields import Note
 from extract.values import Piece, Value
 from models.record import Neighbourhood, Territory
 from patterns import geography
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT
 
 CODE = regex.compile(r"\b(?:QP\s?\d{3}\s?\d{3}|QN\s?\d{2,3}\s?\d{2,3}\s?[A-Z0-9]|Z\s?\d{4})\b")

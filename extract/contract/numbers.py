@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import regex
-
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT
 
 LONGEST = 20

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-import regex
-
 from extract.contract.reads import Read, Source
 from models.record import Signatory
+from patterns import regexes as re
+from patterns import regexes as regex
 from patterns.facts import begins_office, person_of, persons_in
 from patterns.folding import TIMEOUT
 

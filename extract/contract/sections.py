@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-import regex
-
 from extract.contract.reads import Source
 from extract.values import Value, join_texts
+from patterns import regexes as re
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT
 
 LONGEST_HEADING = 14

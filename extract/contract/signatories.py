@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from extract.contract.reads import Read, Source
 from extract.contract.represented import represented
 from extract.contract.signature_blocks import may_hold_signatures, on_lines
@@ -14,6 +12,7 @@ from extract.layout import Line
 from extract.segmenting import PageRead
 from extract.values import Value, piece_of
 from models.record import Signatory
+from patterns import regexes as regex
 from patterns.facts import person_of
 from patterns.folding import TIMEOUT, fold
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
-
-import regex
 
 from extract.contract.reads import Read, Source
 from extract.contract.signing_names import CIVILITY, organisation_in
 from extract.layout import Line
 from extract.values import Value, piece_of, value_of
 from models.record import Signatory
+from patterns import regexes as re
+from patterns import regexes as regex
 from patterns.facts import begins_office, begins_organisation, person_of, persons_in
 from patterns.folding import TIMEOUT
 
@@ -256,6 +255,7 @@ def _signatory(block: _Block, source: Source) -> Read[Signatory] | None:
         where["organisation_name"] = Value(organisation, (piece_of(block.party),), "layout")
     elif organisation:
         where["organisation_name"] = _part(organisation, office)
+    role: str | None
     role, name, behalf = bare, None, None
     if block.person is not None:
         name = person_of(block.person.text)

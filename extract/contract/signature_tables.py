@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import regex
-
 from extract.contract.grids import Grid, Lines, cell_value, grids_of
 from extract.contract.reads import Read, Source
 from extract.contract.signing_names import CIVILITY, organisation_in
 from extract.segmenting import PageRead
 from extract.values import Value
 from models.record import Signatory
+from patterns import regexes as regex
 from patterns.facts import begins_office, person_of, signing_column
 from patterns.folding import TIMEOUT
 

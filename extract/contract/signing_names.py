@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
 from models.record import Signatory
+from patterns import regexes as regex
 from patterns.facts import begins_organisation
 from patterns.folding import TIMEOUT
 

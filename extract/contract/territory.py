@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
-
-import regex
 
 from extract.contract.reads import Read, Source
 from extract.fields import Note
 from extract.values import Value
 from models.record import Territory
 from patterns import geography
+from patterns import regexes as re
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold
 
 _BARE = {code: bare for code in range(0xC0, 0x180) if (bare := unicodedata.normalize("NFD", chr(code))[0]) != chr(code)}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
-
-import regex
 
 from extract.contract.neighbourhoods import is_commune
 from extract.contract.numbers import NUMBER
 from extract.contract.reads import Source
 from extract.values import Value
+from patterns import regexes as re
+from patterns import regexes as regex
 from patterns.facts import column_of, head_at
 from patterns.folding import TIMEOUT
 

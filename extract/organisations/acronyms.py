@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-import regex
-
 from extract.organisations.written import tokens_of
+from patterns import regexes as regex
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold
 from patterns.institutions import acronym_key
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from extract.organisations.settling import Identity, Settled, identity_of, settl
 from extract.organisations.sorting import Sorted, sort_name
 from extract.organisations.written import is_acronym, read_name, telling_words
 from models.record import Match, Member, Organisation, Partner, Territory
+from patterns import regexes as re
 from patterns.categories import category_of
 from patterns.codes import OrganisationCategory
 from patterns.folding import key

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-import regex
-
 from extract.naming import member_names
 from extract.organisations.acronyms import spells
 from extract.organisations.sorting import names_part
 from extract.organisations.written import read_name, tokens_of, without_article
+from patterns import regexes as regex
 from patterns.categories import category_of
 from patterns.folding import TIMEOUT, key
 from patterns.institutions import institution_index

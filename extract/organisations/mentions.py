@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-import regex
-
 from extract.fields import LIST_FIELDS, ActionRead
 from extract.values import Value, part_of
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold, key
 from patterns.institutions import institution_index
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import regex
-
 from extract.organisations.likeness import is_slip, nearest
 from extract.organisations.written import Token, is_acronym, names_place, tokens_of, without_article, without_form
 from models.record import Match
+from patterns import regexes as regex
 from patterns.authorities import LONGEST, Role, authority_after, authority_before, is_vague, part_before
 from patterns.folding import TIMEOUT
 from patterns.institutions import Called, NameKey, acronym_key, institution_index

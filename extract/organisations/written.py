@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import regex
-
+from patterns import regexes as regex
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold, singular
 from patterns.vocabulary import is_legal_form
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
-
-import regex
 
 from extract.outline.lines import Cut, PlainLine, clean
 from extract.outline.numbers import Form, Number, number_of
 from extract.values import goes_on
+from patterns import regexes as re
+from patterns import regexes as regex
 from patterns.commitments import announces_commitments, may_announce
 from patterns.folding import TIMEOUT
 from patterns.vocabulary import is_chapter, may_head_contents, speaks_of

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import islice
 from math import ceil
 
-import regex
 from PIL import Image
 
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold
 
 FEW_WORDS = 60

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
 from extract.pages import BLACK, Colour, Word
 from extract.scans.tesseract import ReadWord
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT
 
 Pixels = NDArray[Any]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
+
+from patterns import regexes as re
 
 if TYPE_CHECKING:
     from PIL import Image

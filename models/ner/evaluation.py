@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
-import regex
+from patterns import regexes as regex
 
 LABELS = ("ORG", "LOC", "PER")
 BRACKETED = regex.compile(r"\[(?P<label>ORG|LOC|PER) (?P<name>[^\]]+)\]")

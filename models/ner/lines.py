@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import regex
-
 from models.ner.lexicon import function_words, plain, word_classes
+from patterns import regexes as regex
 
 CAPITAL = regex.compile(r"\p{Lu}")
 SPOILT = regex.compile(r"\p{Co}|\s(?!\S)|^\s|[^\S ]|(?<=\p{L})[-‐‑] (?=\p{L})")

@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
-import regex
 from spacy.language import Language
 from spacy.symbols import NORM, PREFIX, SUFFIX
 from spacy.tokens import Doc
@@ -14,6 +13,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from models.ner.lexicon import word_classes
+from patterns import regexes as regex
 
 WORD = regex.compile(
     r"""

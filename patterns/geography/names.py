@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import regex
-
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold
 
 _NO_WORD = regex.compile(r"[^a-z0-9]+")

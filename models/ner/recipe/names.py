@@ -9,9 +9,8 @@ from importlib import resources
 from random import Random
 from typing import Any, Literal, NamedTuple
 
-import regex
-
 from models.ner.lexicon import first_names, is_role, places, plain
+from patterns import regexes as regex
 from patterns.institutions import institutions as national_institutions
 
 Label = Literal["ORG", "LOC", "PER"]

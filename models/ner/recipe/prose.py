@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-import regex
-
 from models.ner.recipe.names import read_table
+from patterns import regexes as regex
 
 PART = regex.compile(r"\{(deed|thing|subject|opener|kind|role)\}")
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-import regex
-
 from models.ner.recipe.names import Named, Names, joined, read_data, read_table
 from models.ner.recipe.prose import Prose
 from models.ner.recipe.writing import Marked, Piece, Pieces, cased, cut, framed, written
+from patterns import regexes as regex
 
 SLOT = regex.compile(r"\{(?:(?P<joint>le|Le|de les|de|à|par|dans|les|liste) )?(?P<kind>\w+)\}")
 JOINT = regex.compile(r"du |des |de la |de l'|de |d'")

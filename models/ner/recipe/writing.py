@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
 
-import regex
-
 from models.ner.recipe.names import Label
 from models.ner.words import fold
+from patterns import regexes as regex
 
 LONG_WORD = regex.compile(r"(?<!['’])\b\p{L}\p{Ll}{3,}\b")
 WORD = regex.compile(r"\p{L}+")
