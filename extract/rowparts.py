@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import regex
-
 from extract.pages import Word
+from patterns import regexes as regex
 from patterns.folding import TIMEOUT
 from patterns.labels import label_book
 
