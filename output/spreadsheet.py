@@ -29,6 +29,8 @@ LINE_HEIGHT, TITLE_HEIGHT, TALLEST = 15, 24, 409
 """Points of a line, of a title's row, and of the highest row that Excel takes."""
 WIDEST, NARROWEST = 60, 7
 """Columns are as wide as what stands in them, between these many characters."""
+WIDEST_NOTE = 110
+"""Columns that a note stands over are no wider together than these characters and the last of them."""
 DIGIT, SPACE = 7, 3
 """Pixels of a digit, in which the width of a column is counted, and of a space."""
 SURE = 0.7
@@ -41,8 +43,8 @@ PHASE_COLOURS = {"study": "#F9D9A6", "implementation": "#B7DFC0", None: "#D5DCE2
 _NOT_SHOWN = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 Style = Literal[
-    "text", "number", "decimal", "plain", "share", "date", "link", "head", "head_right", "title", "note", "bold",
-    "study", "implementation", "year",
+    "text", "number", "zero", "decimal", "plain", "share", "date", "link", "head", "head_right", "title", "note",
+    "reading", "bold", "study", "implementation", "year",
 ]  # fmt: skip
 
 
@@ -138,17 +140,20 @@ class Book:
         top: int = 0,
         frozen: int = 0,
         more: Callable[[], Worksheet] | None = None,
+        note: str = "",
     ) -> int:
         """Write a table from row `top`: a header that stands still, filters, widths; give the row after it.
 
-        `frozen` columns stand still too. What is more than a sheet's rows goes on in the sheet that `more`
-        gives.
+        `frozen` columns stand still too. A `note` stands in the row above the table. What is more than a
+        sheet's rows goes on in the sheet that `more` gives.
         """
         lines = list(rows)
         widths = [max(map(len, title.split()), default=0) + 4 for title in head]  # the filter's button takes some
         for column in range(len(head)):
             widest = max((_width(cells[column]) for cells in lines), default=0)
             widths[column] = min(max(widths[column], widest, NARROWEST), WIDEST)
+        if note:
+            self._note(sheet, top - 1, note, widths)
         row = self._head(sheet, head, widths, top, frozen)
         for cells in lines:
             if row == LAST_ROW and more:
@@ -174,6 +179,14 @@ class Book:
         self.put(sheet, row, 0, text, "title")
         sheet.set_row(row, TITLE_HEIGHT)
 
+    def _note(self, sheet: Worksheet, row: int, text: str, widths: Sequence[int]) -> None:
+        """Write a note over as many columns as it takes to read it without scrolling."""
+        last = next((k for k in range(len(widths)) if sum(widths[: k + 1]) >= WIDEST_NOTE), len(widths) - 1)
+        if last:
+            sheet.merge_range(row, 0, row, last, "", self.styles["reading"])
+        self.put(sheet, row, 0, text, "reading")
+        sheet.set_row(row, LINE_HEIGHT * _lines(text, min(sum(widths[: last + 1]), 255)) + 1)
+
     def _head(self, sheet: Worksheet, head: Sequence[str], widths: Sequence[int], top: int, frozen: int) -> int:
         self.line(sheet, top, head, [width - 1 for width in widths], "head")
         sheet.freeze_panes(top + 1, frozen)
@@ -194,7 +207,7 @@ class Book:
         sheet.autofilter(top, 0, max(end - 1, top), max(len(widths) - 1, 0))
 
     def _format(self, name: Style) -> Format:
-        border = {} if name in ("title", "note") else {"bottom": 1, "bottom_color": RULE}
+        border = {} if name in ("title", "note", "reading") else {"bottom": 1, "bottom_color": RULE}
         look = border | {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
         return self.workbook.add_format(look | _FORMATS[name])
 
@@ -202,14 +215,16 @@ class Book:
 _FORMATS: dict[Style, dict[str, Any]] = {
     "text": {"text_wrap": True},
     "number": {"num_format": "#,##0", "align": "right", "indent": 1},
-    "decimal": {"num_format": "#,##0.00", "align": "right", "indent": 1},
+    "zero": {"num_format": "0", "align": "right", "font_color": "#52606D"},
+    "decimal": {"num_format": "#,##0.0#", "align": "right", "indent": 1},
     "plain": {"num_format": "0", "align": "center"},
     "share": {"num_format": "0.0%", "align": "right", "indent": 1},
     "date": {"num_format": "dd/mm/yyyy", "align": "center"},
-    "link": {"font_color": BLUE, "underline": 1, "text_wrap": True},
+    "link": {"font_color": BLUE, "underline": 1, "text_wrap": True, "num_format": "#,##0"},
     "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "text_wrap": True, "valign": "vcenter"},
     "title": {"bold": True, "font_size": 16},
     "note": {"italic": True, "font_color": "#52606D"},
+    "reading": {"italic": True, "font_color": "#52606D", "text_wrap": True},
     "bold": {"bold": True, "text_wrap": True},
     "study": {"bg_color": PHASE_COLOURS["study"], "align": "center"},
     "implementation": {"bg_color": PHASE_COLOURS["implementation"], "align": "center"},

@@ -430,7 +430,7 @@ def test_in_the_workbook_every_number_leads_to_what_it_counts(folder: Path, tmp_
     sheet = book["Thèmes"]
     head, first = ([cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_row=3))
     assert head == ["Thème", "Lise", "Lise (%)", "Valmont", "Valmont (%)"]
-    assert first == ["Cadre de vie", None, None, 2, pytest.approx(2 / 3)]
+    assert first == ["Cadre de vie", 0, None, 2, pytest.approx(2 / 3)]
     target = sheet["D3"].hyperlink.location
     row = int(re.fullmatch(r"'Détail'!A(\d+)", target)[1])  # type: ignore[index]
     behind = [[cell.value for cell in line] for line in book["Détail"].iter_rows(min_row=row, max_row=row + 1)]
@@ -438,6 +438,19 @@ def test_in_the_workbook_every_number_leads_to_what_it_counts(folder: Path, tmp_
     assert behind[0][2:6] == ["Valmont", "1", "Ouvrir un jardin partagé", 4]
     for page in book:
         assert all(cell.data_type != "f" for line in page.iter_rows() for cell in line)
+
+
+def test_in_the_workbook_words_say_their_pages_and_stay_on_their_lines(folder: Path, tmp_path: Path) -> None:
+    assert run(folder, "--to", "xlsx", "--out", tmp_path / "c.xlsx").exit_code == 0
+    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    nearest = [[cell.value for cell in row] for row in book["Sans équivalent"].iter_rows(min_row=3)]
+    titles = {str(row[1]) for row in nearest}
+    assert any(re.fullmatch(r".+ \(p\.\s\d+\)", title) for title in titles)
+    for sheet in book:
+        for row in sheet.iter_rows():
+            assert not [cell.coordinate for cell in row if cell.hyperlink and "\n" in str(cell.value)]
+    note = book["Sans équivalent"]["A1"]
+    assert note.alignment.wrap_text and "A1:" in str(book["Sans équivalent"].merged_cells.ranges)
 
 
 def test_a_full_record_and_an_empty_one_compare(tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def signatories(compared: Compared) -> Section:
             words = f"{signatory.organisation.name} : {who}" if signatory.organisation and local else who
             cells[_signer(signatory)][record.contract.id].append((f"{record.contract.id}/signatories/{k}", words))
     rows = []
-    for labels, found in sorted(cells.items()):
+    for labels, found in sorted(cells.items(), key=lambda item: [fold(word) for word in item[0]]):
         figures: list[Cell] = []
         for record in compared.records:
             own = found.get(record.contract.id, [])

@@ -51,6 +51,11 @@ class _Details:
             self.rows.append([section.title, label, place.contract, place.number, place.title, place.page, name])
         return f"internal:'{DETAIL}'!A{first}"
 
+    def with_page(self, words: str, name: str) -> str:
+        """Give words that stand for a value with the page that it is on."""
+        page = self.places[name].page
+        return f"{words} (p.\u00a0{page})" if page else words
+
 
 def write_sheets(comparison: Comparison, path: Path) -> None:
     """Write the comparison as a workbook, whole or not at all. Raises OSError."""
@@ -68,13 +73,13 @@ def write_sheets(comparison: Comparison, path: Path) -> None:
 def _first(book: Book, comparison: Comparison) -> None:
     """Write the first sheet: what is compared, what is not alike, and where each section stands."""
     sheet = book.sheet("Lire d’abord")
-    sheet.set_column(0, 0, 40)
-    sheet.set_column(1, 1, 110)
+    widths = (52, 110)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     book.title(sheet, 0, "Comparaison de contrats de ville")
-    widths = (40, 110)
     lines: list[Sequence[Value]] = [("Contrats", ", ".join(comparison.contracts.values()))]
     lines += [("Ce qui n’est pas comparable" if k == 0 else None, note) for k, note in enumerate(comparison.notes)]
-    lines += [(None, f"Chaque nombre mène, dans la feuille « {DETAIL} », à ce qu’il compte.")]
+    lines += [("Où mènent les nombres", f"Chacun mène, dans la feuille « {DETAIL} », à ce qu’il compte, avec la page.")]
     for section in comparison.sections:
         if section.rows:
             target = f"internal:'{SHEETS[section.name]}'!A1"
@@ -87,12 +92,12 @@ def _first(book: Book, comparison: Comparison) -> None:
 def _sheet(book: Book, section: Section, names: Sequence[str], details: _Details) -> None:
     """Write one section: how to read it, then its table."""
     sheet = book.sheet(SHEETS[section.name])
-    book.put(sheet, 0, 0, f"{section.title}. {section.reading}", "note")
     heads = [head or "Élément" for head in section.heads]
     if section.by_contract:
         heads += [f"{name} (%)" if share else name for name in names for share in _columns(section)]
     rows = [_line(section, row, details) for row in section.rows]
-    book.table(sheet, heads, rows, top=1, frozen=len(section.heads) if section.by_contract else 0)
+    frozen = len(section.heads) if section.by_contract else 0
+    book.table(sheet, heads, rows, top=1, frozen=frozen, note=f"{section.title}. {section.reading}")
 
 
 def _columns(section: Section) -> tuple[bool, ...]:
@@ -119,9 +124,16 @@ def _share(cell: Cell) -> Value:
 
 
 def _value(section: Section, row: Row, cell: Cell, details: _Details) -> Value:
-    """Give a cell: a figure leads to what it counts."""
+    """Give a cell: a number leads to what it counts, words that name what they count say its pages."""
+    if isinstance(cell, float):
+        return Styled(cell, "decimal")
     if not isinstance(cell, Figure):
         return cell
+    lines = cell.text.split("\n") if cell.text else []
+    if lines and len(lines) == len(cell.ids):  # a link of several lines is cut to one by LibreOffice
+        return "\n".join(map(details.with_page, lines, cell.ids))
     target = details.link(section, row, cell)
-    shown = cell.text or cell.value
-    return Link(target, shown) if target else (shown or None)
+    if target:
+        return Link(target, cell.text or cell.value)
+    in_words = any(isinstance(other, Figure) and other.text for other in row.cells)
+    return cell.text if cell.text is not None or in_words else Styled(cell.value, "zero")
