@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -67,6 +67,8 @@ Value = str | int | float | bool | date | None | Link | Styled
 
 def clean_text(text: str) -> str:
     """Give a text as a cell can hold it: without control characters, no longer than a cell."""
+    if text.isprintable() and len(text) * 2 <= LONGEST_CELL:  # as nearly all are, and told quickly
+        return text
     clean: str = _NOT_SHOWN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(clean) * 2 <= LONGEST_CELL or len(clean.encode("utf-16-le")) <= LONGEST_CELL * 2:
         return clean
@@ -276,13 +278,19 @@ def _lines(value: Value, width: int) -> int:
 
 def _wrapped(line: str, room: int) -> int:
     """Give the lines of a text without line breaks that wraps at its spaces; what is longer than a line is cut."""
-    from xlsxwriter.utility import xl_pixel_width
-
     lines, used = 1, 0
     for word in line.split(" "):
-        needed = xl_pixel_width(word)
+        needed = _word_width(word)
         if used and used + SPACE + needed > room:
             lines, used = lines + 1, 0
         lines += (needed - 1) // room if needed else 0
         used = used + SPACE + needed if used else needed % room
     return lines
+
+
+@lru_cache(maxsize=100_000)
+def _word_width(word: str) -> int:
+    """Give the pixels of a word: documents say the same words again and again."""
+    from xlsxwriter.utility import xl_pixel_width
+
+    return int(xl_pixel_width(word))

@@ -92,26 +92,28 @@ def _first(book: Book, comparison: Comparison) -> None:
 def _sheet(book: Book, section: Section, names: Sequence[str], details: _Details) -> None:
     """Write one section: how to read it, then its table."""
     sheet = book.sheet(SHEETS[section.name])
-    heads = [head or "Élément" for head in section.heads]
+    heads, shares = [head or "Élément" for head in section.heads], _has_shares(section)
     if section.by_contract:
-        heads += [f"{name} (%)" if share else name for name in names for share in _columns(section)]
-    rows = [_line(section, row, details) for row in section.rows]
+        heads += [head for name in names for head in ((name, f"{name} (%)") if shares else (name,))]
+    rows = [_line(section, row, shares, details) for row in section.rows]
     frozen = len(section.heads) if section.by_contract else 0
     book.table(sheet, heads, rows, top=1, frozen=frozen, note=f"{section.title}. {section.reading}")
 
 
-def _columns(section: Section) -> tuple[bool, ...]:
-    """Give the columns of one contract: its figures, and their share where the section has shares in numbers."""
-    figures = [cell for row in section.rows for cell in row.cells if isinstance(cell, Figure)]
-    has_share = any(figure.share is not None and figure.text is None and figure.value for figure in figures)
-    return (False, True) if has_share and section.name != "organisations" else (False,)
+def _has_shares(section: Section) -> bool:
+    """Whether each contract has a column of shares too: where the section has shares of numbers, not of words."""
+    figures = (cell for row in section.rows for cell in row.cells if isinstance(cell, Figure))
+    return section.name != "organisations" and any(
+        figure.share is not None and figure.text is None and figure.value for figure in figures
+    )
 
 
-def _line(section: Section, row: Row, details: _Details) -> list[Value]:
-    line = [_value(section, row, cell, details) for cell in row.labels]
-    shares = len(_columns(section)) > 1
+def _line(section: Section, row: Row, shares: bool, details: _Details) -> list[Value]:
+    in_words = any(isinstance(cell, Figure) and cell.text for cell in row.cells)
+    zero: Value = None if in_words else Styled(0, "zero")
+    line = [_value(section, row, cell, None, details) for cell in row.labels]
     for cell in row.cells:
-        line.append(_value(section, row, cell, details))
+        line.append(_value(section, row, cell, zero, details))
         if shares:
             line.append(_share(cell))
     return line
@@ -123,7 +125,7 @@ def _share(cell: Cell) -> Value:
     return Styled(cell.share, "share")
 
 
-def _value(section: Section, row: Row, cell: Cell, details: _Details) -> Value:
+def _value(section: Section, row: Row, cell: Cell, zero: Value, details: _Details) -> Value:
     """Give a cell: a number leads to what it counts, words that name what they count say its pages."""
     if isinstance(cell, float):
         return Styled(cell, "decimal")
@@ -135,5 +137,4 @@ def _value(section: Section, row: Row, cell: Cell, details: _Details) -> Value:
     target = details.link(section, row, cell)
     if target:
         return Link(target, cell.text or cell.value)
-    in_words = any(isinstance(other, Figure) and other.text for other in row.cells)
-    return cell.text if cell.text is not None or in_words else Styled(cell.value, "zero")
+    return cell.text or cell.value or zero

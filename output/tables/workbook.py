@@ -22,7 +22,7 @@ from output.writing import whole_file
 
 MOST_THEMES = 60
 """Rows of the summary's table of themes; themes that only few actions have are put together after them."""
-MOST_EVIDENCE = 100_000
+MOST_EVIDENCE = 50_000
 """Rows of evidence over which the workbook holds none: it would no longer open in reasonable time."""
 TOO_MUCH_EVIDENCE = (
     "Les {count} lignes de preuves sont trop nombreuses pour un classeur. Elles sont dans l’export en CSV "
