@@ -10,6 +10,7 @@ from typing import NamedTuple
 from extract.layout import Layout, Line, joined
 from extract.pages import Colour, Fill, Page, Word
 from extract.values import Piece, Value, Vocabulary, value_of
+from extract.yearcells import SAME_COLOUR, YearCell, is_plain, is_ticks, marked_years, ticks_below
 from models.record import Calendar, CalendarYear, Phase
 from patterns import regexes as regex
 from patterns.dates import (
@@ -26,22 +27,14 @@ from patterns.vocabulary import colour_names, is_colour, phase_mentions, phase_o
 
 SWATCH = (4.0, 20.0)
 """A legend's swatch is so many points high at least and at most."""
+SWATCH_LINES = 2.4
+"""Beside large type it is at most so many font sizes high."""
 SWATCH_WORDS = 6
 """Words of the longest text that a swatch stands before."""
-SAME_COLOUR = 12
-"""Parts of two colours that are one differ by no more, of 255."""
 GRID_BELOW = 34.0
 """The cells of a year's parts stand at most so many points below it."""
-WHITE_FROM = 245
-"""A colour with every part from here is white."""
 PART_WIDTH = 0.3
 """The cell of a year's part is at least so wide, as a share of the year's."""
-TICKS = frozenset("xX✓✔☑☒✗✘●⚫⬤■◼✕✖×")
-"""Signs that tick a year in a row below the years."""
-TICK_BELOW = 2.2
-"""A tick stands at most so many font sizes below its year."""
-LIGHT_FROM = 210
-"""A grey with every part from here is an empty cell's."""
 LONGEST_YEAR_LINE = 80
 """Characters of the longest line of years."""
 LONGEST_SPAN = 20
@@ -83,14 +76,6 @@ class CalendarRead(NamedTuple):
         )
 
 
-class YearCell(NamedTuple):
-    """A year on the page, its words and the colour behind it."""
-
-    year: int
-    line: Line
-    colour: Colour | None
-
-
 @dataclass(frozen=True)
 class Legend:
     """What a contract's colours mean: the phase by a colour's name, and by a colour shown as a swatch."""
@@ -104,15 +89,6 @@ class Legend:
     def is_whole(self) -> bool:
         """Whether both phases are shown, by name or by swatch."""
         return any(len(set(shown.values())) == 2 for shown in (self.names, self.swatches))
-
-
-def is_plain(colour: Colour | None) -> bool:
-    """Whether a cell has no colour that could mean anything: none at all, white, or a very light grey."""
-    return (
-        colour is None
-        or min(colour) >= WHITE_FROM
-        or (min(colour) >= LIGHT_FROM and max(colour) - min(colour) <= SAME_COLOUR)
-    )
 
 
 def is_year_line(text: str) -> bool:
@@ -154,9 +130,10 @@ def read_calendar(
     """The calendar that some lines hold: year cells, else years named in words."""
     cells = year_cells([line for line in lines if is_year_line(line.text)], layouts)
     wordy = [line for line in lines if not is_year_line(line.text)]
-    ticked = [cell for cell in cells if _ticks_below(cell, cells, layouts)]
+    beside = marked_years(cells, layouts)
+    ticked = beside or [cell for cell in cells if ticks_below(cell, cells, layouts)]
     if ticked:
-        wordy, cells = [line for line in wordy if not _is_ticks(line)], ticked
+        wordy, cells = [line for line in wordy if not is_ticks(line)], ticked
     if any(_YEAR.search(line.text, timeout=TIMEOUT) for line in wordy) and all(is_plain(cell.colour) for cell in cells):
         wordy, cells = list(lines), []  # "de 2017 à" / "2020": the last year of a sentence on a line of its own
     written = value_of(wordy, vocabulary) if wordy else None
@@ -166,31 +143,13 @@ def read_calendar(
         ranged = value_of(lines, vocabulary)
         if ranged and range_of_years().search(fold(ranged.text), timeout=TIMEOUT):
             return _from_words(ranged, lines)
+    if beside:
+        return _from_cells(cells, legend, written)
     if legend and any(year_part().search(fold(line.text), timeout=TIMEOUT) for line in lines):
         cells = [cell for cell in _parts_coloured(cells, layouts, legend) if phase_of_colour(cell.colour, legend)]
     else:
         cells = _parts_coloured(cells, layouts, legend)
     return _from_cells(cells, legend, written)
-
-
-def _is_ticks(line: Line) -> bool:
-    return all(word.text in TICKS for word in line.words)
-
-
-def _ticks_below(cell: YearCell, cells: Sequence[YearCell], layouts: Mapping[int, Layout]) -> bool:
-    """Whether a tick stands under a year, in the row right below it."""
-    layout = layouts.get(cell.line.page) if cell.line.number is None else None
-    if layout is None:
-        return False
-    x0, _, x1, bottom = cell.line.box
-    middle = (x0 + x1) / 2
-    row = [other.line for other in cells if abs(other.line.top - cell.line.top) < cell.line.size]
-    pitch = min((abs((o.x0 + o.x1) / 2 - middle) for o in row if o is not cell.line), default=2 * (x1 - x0))
-    return any(
-        abs((word.x0 + word.x1) / 2 - middle) < pitch / 2 and 0 <= word.top - bottom + 2 < TICK_BELOW * cell.line.size
-        for line in layout.lines if _is_ticks(line)
-        for word in line.words
-    )  # fmt: skip
 
 
 def _parts_coloured(cells: Sequence[YearCell], layouts: Mapping[int, Layout], legend: Legend) -> list[YearCell]:
@@ -331,30 +290,32 @@ def read_swatches(layouts: Iterable[Layout]) -> dict[Colour, Phase]:
     """The phases of small coloured shapes that stand right before a few words that name a phase."""
     votes: Counter[tuple[Colour, Phase]] = Counter()
     for layout in layouts:
-        small = [fill for fill in layout.page.fills if _is_small(fill)]
         for line in layout.lines:
             phase = phase_of(line.text) if len(line.words) <= SWATCH_WORDS else None
-            votes.update((fill.colour, phase) for fill in small if phase and _stands_before(fill, line))
+            fills = layout.page.fills if phase else ()
+            votes.update((fill.colour, phase) for fill in fills if phase and _stands_before(fill, line))
     swatches: dict[Colour, Phase] = {}
     for (colour, phase), _ in votes.most_common():
         swatches.setdefault(colour, phase)
     return swatches
 
 
-def _is_small(fill: Fill) -> bool:
-    return SWATCH[0] <= fill.bottom - fill.top <= SWATCH[1] and SWATCH[0] <= fill.x1 - fill.x0 <= 3 * SWATCH[1]
+def _is_small(fill: Fill, size: float) -> bool:
+    """Whether a shape may be a swatch beside text of a font size in points: on a slide both are large."""
+    most = max(SWATCH[1], SWATCH_LINES * size)
+    return SWATCH[0] <= fill.bottom - fill.top <= most and SWATCH[0] <= fill.x1 - fill.x0 <= 3 * most
 
 
 def _stands_before(fill: Fill, line: Line) -> bool:
     level = line.top - 2 <= (fill.top + fill.bottom) / 2 <= line.bottom + 2
-    return level and -1 <= line.x0 - fill.x1 <= 1.6 * line.size
+    return level and _is_small(fill, line.size) and -1 <= line.x0 - fill.x1 <= 1.6 * line.size
 
 
 def is_beside_swatch(line: Line, page: Page) -> bool:
     """Whether a line is the few words beside a legend's swatch that name a phase."""
     if len(line.words) > SWATCH_WORDS or not phase_of(line.text):
         return False
-    return any(_is_small(fill) and _stands_before(fill, line) for fill in page.fills)
+    return any(_stands_before(fill, line) for fill in page.fills)
 
 
 def _sentences(text: str) -> Iterable[str]:

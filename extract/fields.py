@@ -145,9 +145,10 @@ def _read_heading(
         action.title = title
     elif loose:
         best = title_of(loose)
-        lines = _without_number(action, best.lines, context) if action.number is None else best.lines
+        headline, beside = _headline(best)
+        lines = _without_number(action, headline, context) if action.number is None else headline
         action.title = _whole(lines, context.vocabulary, "layout")
-        loose = [zone for zone in loose if zone is not best]
+        loose = [other for zone in loose for other in (beside if zone is best else [zone])]
     if action.title is None:
         action.notes.append(
             Note(
@@ -158,6 +159,15 @@ def _read_heading(
             )
         )
     return loose
+
+
+def _headline(zone: Zone) -> tuple[Sequence[Line], list[Zone]]:
+    """The lines of a zone that are set as its largest is, and what stands above or below them in smaller type."""
+    sizes = [line.words[-1].size for line in zone.lines]  # a line's first word may be a large number
+    large = [k for k, size in enumerate(sizes) if BIGGER * size > max(sizes)]
+    first, after = large[0], large[-1] + 1
+    others = [lines for lines in (zone.lines[:first], zone.lines[after:]) if lines]
+    return zone.lines[first:after], [Zone(None, lines, box_around(line.box for line in lines)) for lines in others]
 
 
 def _title_below(rest: Sequence[Line], loose: Sequence[Zone], by_field: Mapping[str, list[Zone]]) -> bool:

@@ -171,6 +171,8 @@ def _new_paragraph(last: Line, line: Line, pitches: Mapping[float, float]) -> bo
 def _paragraphs(
     lines: Sequence[Line], pitches: Mapping[float, float], right_edge: float | None, names: bool
 ) -> list[list[Line]]:
+    if names and sum(line.text.count(";") for line in lines) > 1:
+        return [list(lines)]  # semicolons part the names, not lines' ends
     edge = max([line.x1 for line in lines], default=0.0) if right_edge is None else right_edge
     starts = [k == 0 or _starts_paragraph(lines[k - 1], lines[k], pitches, edge) for k in range(len(lines))]
     maybe = [k for k in range(1, len(lines)) if _may_start(lines[k - 1], lines[k])]

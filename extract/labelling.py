@@ -11,6 +11,7 @@ from extract.pages import BLACK, Colour, Word
 from patterns import regexes as regex
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold, key
 from patterns.labels import LabelMatch, label_book
+from patterns.vocabulary import level_of
 
 MOST_LABEL_WORDS = 9
 """A label has at most so many words."""
@@ -265,6 +266,8 @@ def _changes(words: Sequence[Word], end: int) -> list[_Ending]:
     if not any(c.isalnum() for c in following.text) and following.text[0] in VALUE_SIGNS:
         return [_Ending("colon", end)]
     endings = [_Ending("number", end)] if _is_number(following.text) else []
+    if end == len(words) - 1 and level_of(following.text):
+        endings.append(_Ending("level", end))
     if (look.bold and not following.bold) or look.colour != following.colour:
         endings.append(_Ending("style", end))
     return endings
@@ -290,6 +293,8 @@ def _fits(match: LabelMatch, ending: str, value: Sequence[Word]) -> bool:
     """Whether what follows a label may be its value: numbers stand only after some labels."""
     if match.field == "number":
         return not value or _is_number(value[0].text.rstrip(",;"))
+    if ending == "level":  # "Priorité haute", in a box of its own
+        return match.field == "priority" and match.exact
     if ending == "number":
         return match.field in (
             "priority",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.assembling import assemble, note_runs
-from extract.calendar import SWATCH_WORDS, Legend, is_plain, read_legend, read_swatches
+from extract.calendar import SWATCH_WORDS, Legend, read_legend, read_swatches
 from extract.commitments.writing import with_commitments
 from extract.contract import read_contract_facts
 from extract.contract.reads import Source as FactSource
@@ -40,6 +40,7 @@ from extract.sections import give_themes, running_titles
 from extract.segmenting import PageRead, find_blocks
 from extract.sheets import read_blocks
 from extract.values import Piece, Value, Vocabulary, value_of
+from extract.yearcells import is_plain
 from extract.zoning import Zone
 from models.ner import find_entities
 from models.record import Record, Source, TextLayer

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from extract.calendar import CalendarRead, Legend, phase_of_colour
 from extract.fields import LIST_FIELDS, ActionRead, Context, read_items
 from extract.items import marker_of
+from extract.labelling import number_of
 from extract.layout import Line
 from extract.mergedcells import joined_at_page_ends
 from extract.pages import Colour
@@ -14,7 +15,7 @@ from extract.programme import HEADING_WORDS, Heading, section_heading
 from extract.rowgrids import FEWEST_COLUMNS, Grid, body_rows, cell_of, find_grids
 from extract.segmenting import PageRead
 from extract.tables import TableCell
-from extract.values import Piece, Value, Vocabulary, appended, goes_on, piece_of, stripped, value_of
+from extract.values import Piece, Value, Vocabulary, appended, goes_on, piece_of, stripped, trimmed, value_of
 from models.record import Calendar, CalendarYear
 from patterns.folding import fold
 from patterns.vocabulary import phase_of
@@ -124,8 +125,8 @@ def _action(
     context: Context,
 ) -> ActionRead:
     action = ActionRead("table_row", number=number, title=stripped(title, " :"), pages=[grid.page.number])
-    own = value_of(by_field.get("theme") or by_field.get("axis") or (), context.vocabulary, "table")
-    action.theme = own or (theme.title if theme else None)
+    named = _without_level(by_field.get("theme") or by_field.get("axis") or ())
+    action.theme = value_of(named, context.vocabulary, "table") or (theme.title if theme else None)
     action.priority = value_of(by_field.get("priority", ()), context.vocabulary, "table")
     action.priority_value = action.priority.text if action.priority else ""
     _add_lists(action, by_field, context)
@@ -133,6 +134,15 @@ def _action(
     if not action.calendar.calendar.years and by_field.get("calendar"):
         action.calendar = context.calendar(by_field["calendar"])
     return action
+
+
+def _without_level(lines: Sequence[Line]) -> Sequence[Line]:
+    """A section's title in a cell, without the word and number before it ("AXE 1" / "Réussir")."""
+    if not lines or fold(lines[0].words[0].text) not in HEADING_WORDS:
+        return lines
+    found = number_of(lines[0].words[1:])
+    rest = [line for line in (lines[0].cut(1 + found[1]), *lines[1:]) if line] if found else []
+    return trimmed(rest, ":–—-") or lines
 
 
 def _add_lists(action: ActionRead, by_field: Mapping[str, tuple[Line, ...]], context: Context) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extract.fields import numbered_heading
 from extract.labelling import LabelHit
-from extract.layout import Line
+from extract.layout import Layout, Line
 from extract.routing import SECTION_FIELDS, names_theme
 from extract.segmenting import AS_MANY, BIGGER, TELLING, PageRead, Start, anchor_field, sheet_starts, text_size
 from extract.values import Value, Vocabulary
@@ -27,13 +27,17 @@ LONGEST_HEADING = 20
 
 
 class Mark(NamedTuple):
-    """A section's heading: where it stands, what it names, its title, and the indexes of its lines."""
+    """A section's heading: where it stands, what it names, its title, and the indexes of its lines.
+
+    `column` is which third of the page it begins in where other text stands beside it, None where none does.
+    """
 
     page: int
     top: float
     field: str
     title: Value
     lines: frozenset[int]
+    column: int | None = None
 
 
 def find_marks(pages: Sequence[PageRead], vocabulary: Vocabulary) -> list[Mark]:
@@ -58,14 +62,20 @@ def find_marks(pages: Sequence[PageRead], vocabulary: Vocabulary) -> list[Mark]:
         above = []
     large = [mark for page, lines in above if (mark := _large(page, lines, vocabulary))]
     more = [mark for mark in large if not any((mark.page, i) in taken for i in mark.lines)]
-    return sorted([*labelled, *more], key=lambda mark: (mark.page, mark.top))
+    return sorted([*labelled, *more], key=lambda mark: (mark.page, mark.column or 0, mark.top))
 
 
-def headings_above(marks: Sequence[Mark], page: int, top: float) -> dict[str, Value]:
+def column_of(line: Line, layout: Layout) -> int:
+    """Which third of the page a line begins in, from 0: two columns of text begin in two of them."""
+    return int(3 * line.x0 / layout.page.width)
+
+
+def headings_above(marks: Sequence[Mark], page: int, column: int, top: float) -> dict[str, Value]:
     """The headings that hold at a place, by what they name: a heading ends those of the levels below its own."""
     held: dict[str, Value] = {}
     for mark in marks:
-        if (mark.page, mark.top) < (page, top):
+        here = column if mark.column is None else mark.column
+        if (mark.page, here, mark.top) < (page, column, top):
             level = LEVELS[mark.field]
             held = {name: title for name, title in held.items() if LEVELS[name] < level}
             held[mark.field] = mark.title
@@ -85,11 +95,23 @@ def _labelled(page: PageRead, hit: LabelHit, vocabulary: Vocabulary) -> Mark | N
     last = hit.lines[-1]
     rest = page.line(last).cut(hit.value_from)
     below = _going_on(page, last)
-    lines = [*([rest] if rest else []), *(page.line(i) for i in below)]
-    heading = numbered_heading(lines, vocabulary) if lines else None
+    said = [*([rest] if rest else []), *(page.line(i) for i in below)]
+    heading = numbered_heading(said, vocabulary) if said else None
     if heading is None or not any(character.isalpha() for character in heading.title.text):
         return None
-    return Mark(page.number, first.top, hit.field, heading.title, frozenset((*hit.lines, *below)))
+    lines = frozenset((*hit.lines, *below))
+    return Mark(page.number, first.top, hit.field, heading.title, lines, _column_with_text_beside(page, first))
+
+
+def _column_with_text_beside(page: PageRead, heading: Line) -> int | None:
+    """The column of a heading that other text stands beside, as in columns of text; None where none does."""
+    column, near = column_of(heading, page.layout), heading.size / 2
+    beside = (
+        i for i in page.lines
+        if (line := page.line(i)).bottom > heading.top - near and line.top < heading.bottom + near
+        and column_of(line, page.layout) != column and not heading.x0 < line.x0 < heading.x1
+    )  # fmt: skip
+    return None if next(beside, None) is None else column
 
 
 def _going_on(page: PageRead, index: int) -> list[int]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from extract.fields import ActionRead, Context, read_sheet
 from extract.modelsheet import is_model
-from extract.sectionmarks import Mark, headings_above
+from extract.sectionmarks import Mark, column_of, headings_above
 from extract.segmenting import Block, BlockPart, column_shift
+from extract.values import Value
 from extract.zoning import Zone, find_zones, label_sides
 
 THEME_FIELDS = ("theme", "axis", "pillar")
@@ -39,7 +40,7 @@ def read_blocks(
         pages = sorted({part.page.number for part in block.parts})
         action = read_sheet(zones, pages, context)
         if not is_model(action, zones, numbered=numbered):
-            above = headings_above(marks, pages[0], min((line.top for line in block.first_lines), default=0.0))
+            above = _headings(marks, block)
             action.theme = action.theme or next((above[name] for name in THEME_FIELDS if name in above), None)
             for name in above.keys() - set(THEME_FIELDS):
                 action.lists[name] = action.lists.get(name) or [above[name]]
@@ -57,6 +58,14 @@ def _labels_after(blocks: Sequence[Block]) -> list[bool]:
         for its, count in zip(sides, whole, strict=True)
     ]
     return own if sum(mine != after for mine in own) >= FEWEST_OTHER else [after] * len(blocks)
+
+
+def _headings(marks: Sequence[Mark], block: Block) -> dict[str, Value]:
+    """The headings above a block."""
+    first, layout = block.first_lines, block.parts[0].page.layout
+    top = min((line.top for line in first), default=0.0)
+    column = min((column_of(line, layout) for line in first), default=0)
+    return headings_above(marks, block.parts[0].page.number, column, top)
 
 
 def _zones(block: Block, after: bool) -> list[Zone]:

@@ -1,0 +1,91 @@
+"""Years in cells: the colour behind each, the tick below it, the marked parts of a year in the row beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from extract.cells import Cell
+from extract.layout import Layout, Line
+from extract.pages import Colour
+
+SAME_COLOUR = 12
+"""Parts of two colours that are one differ by no more, of 255."""
+WHITE_FROM = 245
+"""A colour with every part from here is white."""
+LIGHT_FROM = 210
+"""A grey with every part from here is an empty cell's."""
+TICKS = frozenset("xX✓✔☑☒✗✘●⚫⬤■◼✕✖×")
+"""Signs that tick a year in a row below the years."""
+TICK_BELOW = 2.2
+"""A tick stands at most so many font sizes below its year."""
+SAME_PLACE = 4.0
+"""Years of one column begin within so many points of each other; cells of one row have their tops as near."""
+
+
+class YearCell(NamedTuple):
+    """A year on the page, its words and the colour behind it."""
+
+    year: int
+    line: Line
+    colour: Colour | None
+
+
+def is_plain(colour: Colour | None) -> bool:
+    """Whether a cell has no colour that could mean anything: none at all, white, or a very light grey."""
+    return (
+        colour is None
+        or min(colour) >= WHITE_FROM
+        or (min(colour) >= LIGHT_FROM and max(colour) - min(colour) <= SAME_COLOUR)
+    )
+
+
+def is_ticks(line: Line) -> bool:
+    """Whether a line is ticks and nothing else."""
+    return all(word.text in TICKS for word in line.words)
+
+
+def ticks_below(cell: YearCell, cells: Sequence[YearCell], layouts: Mapping[int, Layout]) -> bool:
+    """Whether a tick stands under a year, in the row right below it."""
+    layout = layouts.get(cell.line.page) if cell.line.number is None else None
+    if layout is None:
+        return False
+    x0, _, x1, bottom = cell.line.box
+    middle = (x0 + x1) / 2
+    row = [other.line for other in cells if abs(other.line.top - cell.line.top) < cell.line.size]
+    pitch = min((abs((o.x0 + o.x1) / 2 - middle) for o in row if o is not cell.line), default=2 * (x1 - x0))
+    return any(
+        abs((word.x0 + word.x1) / 2 - middle) < pitch / 2 and 0 <= word.top - bottom + 2 < TICK_BELOW * cell.line.size
+        for line in layout.lines if is_ticks(line)
+        for word in line.words
+    )  # fmt: skip
+
+
+def marked_years(cells: Sequence[YearCell], layouts: Mapping[int, Layout]) -> list[YearCell]:
+    """Of years one below another in a table, those with a coloured or ticked cell in their row, with that colour."""
+    if len(cells) < 2 or any(cell.line.number is not None or cell.line.cell is None for cell in cells):
+        return []
+    lefts = [cell.line.x0 for cell in cells]
+    if len({cell.line.page for cell in cells}) > 1 or max(lefts) - min(lefts) > SAME_PLACE:
+        return []
+    layout = layouts[cells[0].line.page]
+    ticked = {line.cell for line in layout.lines if is_ticks(line)}
+    found = []
+    for year in cells:
+        row = _row_beside(layout, year.line.cell)
+        colours = [cell.colour for _, cell in row if not is_plain(cell.colour)]
+        if colours or any(index in ticked for index, _ in row):
+            found.append(year._replace(colour=colours[0] if colours else None))
+    return found
+
+
+def _row_beside(layout: Layout, index: int | None) -> list[tuple[int, Cell]]:
+    """The cells to the right of one in its table's row, with their indexes."""
+    own = layout.cells[index] if index is not None else None
+    if own is None or own.table is None:
+        return []
+    return [
+        (k, cell) for k, cell in enumerate(layout.cells)
+        if cell.table == own.table and cell.x0 >= own.x1 - SAME_PLACE and abs(cell.top - own.top) < SAME_PLACE
+        and abs(cell.bottom - own.bottom) < SAME_PLACE
+    ]  # fmt: skip
