@@ -38,6 +38,8 @@ def consistent(pages: Sequence[PageRead]) -> list[PageRead]:
     labelled = [page for page in pages if page.hits]
     if len(labelled) < FEWEST_PAGES:
         return list(pages)
+    pages = _without_chapters(pages)
+    labelled = [page for page in pages if page.hits]
     fields: defaultdict[Look, Counter[str]] = defaultdict(Counter)
     for page in labelled:
         for look, name in {(_look(page, hit), hit.field) for hit in page.hits}:
@@ -55,6 +57,22 @@ def consistent(pages: Sequence[PageRead]) -> list[PageRead]:
         return not usual and fields[look][hit.field] >= enough
 
     return [replace(page, hits=tuple(hit for hit in page.hits if keeps(page, hit))) for page in pages]
+
+
+def _without_chapters(pages: Sequence[PageRead]) -> list[PageRead]:
+    """The pages less numbered headings that read like a label on one page only: chapters of the text."""
+    counts = Counter(name for page in pages for name in {hit.field for hit in page.hits if _is_chapter(page, hit)})
+
+    def keeps(page: PageRead, hit: LabelHit) -> bool:
+        return counts[hit.field] != 1 or not _is_chapter(page, hit)
+
+    return [replace(page, hits=tuple(hit for hit in page.hits if keeps(page, hit))) for page in pages]
+
+
+def _is_chapter(page: PageRead, hit: LabelHit) -> bool:
+    """Whether a label is a whole line that begins with a number, as a chapter's heading does."""
+    first = page.line(hit.lines[0]).words[0].text
+    return hit.whole and hit.field != "number" and first[0].isdigit()
 
 
 def _look(page: PageRead, hit: LabelHit) -> Look:
