@@ -1,6 +1,7 @@
 # make demo      install, and read the sample contracts that are shipped
 # make test      what every change must pass: format, lint, types, layers, docs, tests
 # make test-all  the same with the slow tests
+# make fuzz      two thousand mutants of the samples, a quarter of an hour or two
 # make docs      make the docs' tables again from the types and the commands
 # make format    put the code in its format
 # make clean     remove what make made
@@ -13,7 +14,7 @@ MADE := $(VENV)/made
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test test-all lint docs format venv clean
+.PHONY: demo test test-all fuzz lint docs format venv clean
 
 demo: $(MADE)
 	$(BIN)/contrats demo --out demo-records
@@ -23,6 +24,9 @@ test: lint
 
 test-all: lint
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+fuzz: $(MADE)
+	PYTHONPATH=tests $(BIN)/python -m fuzzing --count 2000
 
 lint: $(MADE)
 	$(BIN)/ruff format --check .

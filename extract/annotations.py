@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as raw
+
+logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)  # what is odd about a file is said in its record
 
 TEXT_BEARING = frozenset({raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP})
 """Kinds of annotation that show text on the page; links, highlights and pop-up notes do not."""

@@ -14,6 +14,8 @@ _AMOUNT = regex.compile(
     r"(?P<number>\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?)\s*(?P<scale>M|m|K|k|Md)?\s*"
     r"(?:d['’]\s*)?(?:€|euros?\b|EUR\b)"
 )
+LONGEST_AMOUNT = 30
+"""Signs of an amount, at most: one of more is none."""
 _SCALES = {"k": 1e3, "m": 1e6, "md": 1e9}
 _YEAR = regex.compile(r"(?<!\d)20[0-6]\d(?!\d)")
 _TOTAL = regex.compile(r"\b(?:total|cout|budget|montant|ensemble)\b")
@@ -39,6 +41,8 @@ def _amounts(text: str) -> list[BudgetLine]:
     found = []
     start = 0
     for match in _AMOUNT.finditer(text, timeout=TIMEOUT):
+        if len(match["number"]) > LONGEST_AMOUNT:
+            continue
         before, written = text[start : match.start()], text[start : match.end()]
         start = match.end()
         year = _YEAR.search(before, timeout=TIMEOUT)

@@ -15,6 +15,8 @@ BEFORE = 15
 LONGEST_OF = 110
 """Characters of the longest name of what is counted."""
 
+LONGEST_NUMBER = 30
+"""Signs of a number, at most: one of more counts nothing."""
 _NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?![\d])(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _WRITTEN = {
     "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
@@ -110,6 +112,8 @@ def read_figures(text: str, introduction: str | None = None) -> list[Figure]:
 
 def _measured(text: str, match: regex.Match[str]) -> tuple[int, int, float, QuantityUnit, bool] | None:
     """A number with its unit: where both stand, the value, the unit, and whether the amount is likely a slip."""
+    if len(match["number"]) > LONGEST_NUMBER:
+        return None
     value = number(match["number"])
     start, end = match.start(), match.end()
     if match["percent"]:

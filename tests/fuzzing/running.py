@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+from pydantic import ValidationError
 
 from fuzzing.mutating import mutants
 from models.record import Record
@@ -44,6 +45,17 @@ class Counts:
     seconds: float = 0.0
     reasons: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+
+    def add(self, more: Counts) -> None:
+        """Take another's counts in."""
+        self.read += more.read
+        self.warned += more.warned
+        self.refused += more.refused
+        self.over_time += more.over_time
+        self.megabytes = max(self.megabytes, more.megabytes)
+        self.seconds += more.seconds
+        self.reasons += more.reasons
+        self.faults += more.faults
 
     def __str__(self) -> str:
         inputs = self.read + self.warned + self.refused
@@ -139,7 +151,10 @@ def count_one(entry: dict[str, object] | None, out: Path, counts: Counts) -> str
         counts.over_time += any(words in line for words in OUT_OF_TIME)
         counts.reasons[reason_of(line, str(entry["inputs"][0]["file"]))] += 1  # type: ignore[index]
         return line if any(fault in line for fault in FAULTS) else None
-    record = Record.model_validate_json((out / str(entry["record"])).read_bytes())
+    try:
+        record = Record.model_validate_json((out / str(entry["record"])).read_bytes())
+    except ValidationError as error:
+        return f"no record: {error.errors()[0]}"
     codes = {warning.code for warning in record.warnings}
     counts.warned += bool(codes & LOST)
     counts.read += not codes & LOST
