@@ -214,14 +214,15 @@ def read_document(
     scale = read_scale((action.priority_value for action in actions), _priority_legends(pages))
     note_runs(actions)
     skipped = frozenset(n for action in actions if action.kind == "sheet" for n in action.pages)
+    finder = find_entities if ner else None
     more = read_contract_facts(
-        facts.territory.text if facts.territory else None, facts.kind, _seen(reading, skipped, vocabulary)
+        facts.territory.text if facts.territory else None, facts.kind, _seen(reading, skipped, vocabulary), finder
     )
-    record = assemble(source, facts, more, actions, notes, scale, texts, find_entities if ner else None)
+    record = assemble(source, facts, more, actions, notes, scale, texts, finder)
     lines = document_lines(texts, reading.routes)
     outline = read_outline(lines, action_texts(record.evidence, lines), document, document.bookmarks())
     record = with_outline(record, outline, vocabulary, document)
-    return with_scans(with_commitments(record, outline, vocabulary, texts, document), texts), reading
+    return with_scans(with_commitments(record, outline, vocabulary, texts, document, finder), texts), reading
 
 
 def _seen(reading: Reading, skipped: frozenset[int], vocabulary: Vocabulary) -> FactSource:

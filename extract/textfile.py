@@ -95,13 +95,17 @@ def read_text_contract(path: Path, ner: bool = True, limits: Limits | None = Non
     )
     note_runs(actions)
     scale = read_scale(action.priority_value for action in actions)
+    finder = find_entities if ner else None
     more = read_contract_facts(
-        facts.territory.text if facts.territory else None, facts.kind, _seen(pages, plain, read, skipped, vocabulary)
+        facts.territory.text if facts.territory else None,
+        facts.kind,
+        _seen(pages, plain, read, skipped, vocabulary),
+        finder,
     )
-    record = assemble(source, facts, more, actions, notes, scale, plain, find_entities if ner else None)
+    record = assemble(source, facts, more, actions, notes, scale, plain, finder)
     lines = plain_lines(pages, routes)
     outline = read_outline(lines, action_texts(record.evidence, lines))
-    return with_commitments(with_outline(record, outline, vocabulary), outline, vocabulary, plain)
+    return with_commitments(with_outline(record, outline, vocabulary), outline, vocabulary, plain, finder=finder)
 
 
 def plain_lines(pages: Sequence[Sequence[TextLine]], routes: Routes) -> list[PlainLine]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,16 @@ from read_records import CARDS, PROGRAMME, record_of
 
 from extract.commitments import Committed, read_commitments
 from extract.commitments.quantities import Figure, number, read_figures
+from extract.organisations.mentions import Finder
 from extract.outline import read_outline
 from extract.outline.lines import PlainLine
+from models.ner import Entity, find_entities
 
 
-def read(*texts: str) -> list[Committed]:
+def read(*texts: str, finder: Finder | None = None) -> list[Committed]:
     """The statements of a text file of one page."""
     lines = [PlainLine(1, row, text, row + 1) for row, text in enumerate(texts)]
-    return read_commitments(read_outline(lines, {}))[0]
+    return read_commitments(read_outline(lines, {}), finder=finder)[0]
 
 
 def told(found: Sequence[Committed]) -> list[tuple[str | None, str, tuple[str, ...]]]:
@@ -115,6 +117,23 @@ def test_two_sentences_running_give_the_floor_and_one_in_passing_does_not() -> N
         WIDE,
     )
     assert [who for who, _, _ in told(taken)] == ["DREETS", *["ARS"] * 4]
+
+
+def test_the_model_tells_subjects_and_headings_that_no_rule_does() -> None:
+    said = (TITLE, "Chaque année, Vilogia réhabilitera dix logements de la tour Est.")
+    assert told(read(*said)) == [(None, "commitment", ())]
+    (one,) = read(*said, finder=find_entities)
+    assert one.speaker and (one.speaker.name, one.speaker.by_model) == ("Vilogia", True)
+    headed = ("5) Contributions des partenaires", "5.1) Vilogia", "Le parc ancien du quartier sera rénové en 2016.")
+    assert [who for who, _, _ in told(read(*headed, finder=find_entities))] == ["Vilogia"]
+
+
+def test_the_model_is_not_asked_where_rules_tell() -> None:
+    def finder(texts: Iterable[str]) -> Iterator[list[Entity]]:
+        raise AssertionError(list(texts))
+
+    found = read(TITLE, "La Caf s’engage à ouvrir deux crèches.", "Des ateliers seront proposés.", WIDE, finder=finder)
+    assert len(found) == 2
 
 
 def test_what_is_said_long_after_someone_was_named_is_nobodys() -> None:

@@ -14,6 +14,7 @@ from read_records import record_of
 from extract.contract.signatories import read_signatories
 from extract.contract.signature_blocks import delegated
 from extract.contract.signing_names import organisation_in, signing_name
+from models.ner import find_entities
 from models.record import Signatory
 
 Signed = list[tuple[str | None, str | None, str | None]]
@@ -114,6 +115,19 @@ def test_a_table_with_a_row_for_each_signature() -> None:
         ("Ville d'Échirolles", "Renzo SALVI", "Maire"),
         ("CAF de l'Isère", "Aziliz Hoarau", "Directrice"),
     ]
+
+
+def test_the_model_names_persons_and_organisations_that_no_rule_does() -> None:
+    page = source_of(
+        "Fait à Lyon, le 3 juin 2015\nLe Maire de Lyon\nGurvan Le Goff\nLe Directeur Val Habitat\nMarie HOARAU\n"
+    )
+    assert [read.item.representative for read in read_signatories(page)] == [None, "Marie HOARAU"]
+    found = read_signatories(page, find_entities)
+    assert [(read.item.organisation_name, read.item.representative) for read in found] == [
+        ("Lyon", "Gurvan Le Goff"),
+        ("Val Habitat", "Marie HOARAU"),
+    ]
+    assert {found[0].where["representative"].method, found[1].where["organisation_name"].method} == {"ner"}
 
 
 def test_what_stands_before_the_first_party_is_not_its_name() -> None:

@@ -8,11 +8,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from extract.commitments.blocks import read_blocks, whole
+from extract.commitments.headings import heading_names, holder_of
 from extract.commitments.kinds import Decision, decide, only_introduces
 from extract.commitments.quantities import Figure, read_figures
-from extract.commitments.sentences import Statement, part_of, statements_of
-from extract.commitments.speakers import heading_name
-from extract.commitments.turns import Heard, Speaker, speakers_of
+from extract.commitments.sentences import Statement, statements_of
+from extract.commitments.turns import Heard, Speaker, speakers_of, with_subjects
+from extract.organisations.mentions import Finder
 from extract.outline import Chapter, Outline
 from extract.outline.lines import Cut, Places, find_places
 from extract.pages import Place
@@ -60,20 +61,24 @@ class _Lists:
         self.fresh = True
 
 
-def read_commitments(outline: Outline, source: Places | None = None) -> tuple[list[Committed], dict[Cut, Place]]:
+def read_commitments(
+    outline: Outline, source: Places | None = None, finder: Finder | None = None
+) -> tuple[list[Committed], dict[Cut, Place]]:
     """The statements of all chapters of commitments, in order, and the places of the lines they stand on.
 
-    `source` is the PDF that tells where lines stand.
+    `source` is the PDF that tells where lines stand, `finder` what finds names that no rule tells.
     """
     chapters = [i for i in range(len(outline.chapters)) if _speaks(outline.path(i))]
     lines = [whole(line) for i in chapters for line in outline.own_lines(i)]
     places = find_places(lines, source) if source else {}
     found: list[Committed] = []
-    for heading, some in groupby(chapters, lambda i: _heading(outline.path(i))):
+    names = heading_names(outline, chapters, finder)
+    for holder, some in groupby(chapters, lambda i: holder_of(outline, i, names)):
         heard: list[Heard] = []
         for i in some:
             _hear(outline, i, places, heard)
-        found += _committed(heard, _heading_speaker(heading))
+        speakers = speakers_of(heard, names.get(holder))
+        found += _committed(heard, with_subjects(heard, speakers, finder) if finder else speakers)
     return found, places
 
 
@@ -96,20 +101,9 @@ def _hear(outline: Outline, at: int, places: Mapping[Cut, Place], heard: list[He
                 lists.introduce(statement, len(heard) - 1)
 
 
-def _heading(path: Sequence[Chapter]) -> Chapter:
-    """The chapter that names who speaks: the innermost one whose heading does, else the one that announces."""
-    first = next(k for k, chapter in enumerate(path) if announces_commitments(chapter.title))
-    return next((chapter for chapter in reversed(path[first:]) if heading_name(chapter)), path[first])
-
-
-def _heading_speaker(chapter: Chapter) -> Speaker | None:
-    name = heading_name(chapter)
-    return Speaker(name[0], part_of(chapter.heading.title, name[0])) if name else None
-
-
-def _committed(heard: Sequence[Heard], heading: Speaker | None) -> Iterator[Committed]:
+def _committed(heard: Sequence[Heard], speakers: Sequence[Speaker | None]) -> Iterator[Committed]:
     """The statements that promise, report or ask something, with who makes them."""
-    for one, speaker in zip(heard, speakers_of(heard, heading), strict=True):
+    for one, speaker in zip(heard, speakers, strict=True):
         if one.decision and not only_introduces(one.statement, one.decision):
             said = heard[one.introduction].statement.text if one.introduction is not None else None
             yield Committed(one.statement, one.decision, speaker, read_figures(one.statement.text, said))

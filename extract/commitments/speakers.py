@@ -36,6 +36,10 @@ _TRAILING = regex.compile(
     r"(?:\s+(?:ne|n['’]|se|s['’]|nous|y|en|aussi|donc|ainsi|également|notamment|désormais|\p{L}+ment)|\s*[,(].*)+$",
     regex.IGNORECASE,
 )
+_ASIDE = regex.compile(
+    r"(?:\s+(?:ne|n['’]|se|s['’]|y|en|aussi|donc|ainsi|également|notamment|désormais|\p{L}+ment)|,[^,]*,)+$",
+    regex.IGNORECASE,
+)
 # the first verb after the subject, where another one decides
 _VERB = regex.compile(r"\s(?:est|sont|a|ont|peut|peuvent|doit|doivent|\p{L}+r(?:a|ont))(?:\s.*)?$")
 _BINDING = regex.compile(r"s['’]engage|se\s|\p{L}+r(?:a|ont)\b")
@@ -119,6 +123,15 @@ def subject_of(sentence: str, verb: int) -> Subject | None:
         if is_name(name, bool(article)) or (bare and not article and len(name.split()) <= LONGEST_BARE):
             return Subject(name, bool(article) and _is_common(name))
     return None
+
+
+def subject_end(sentence: str, verb: str) -> int | None:
+    """Where the capitalised word ends that stands right before a verb, small words apart; None where none does."""
+    at = sentence.find(verb)
+    before = _ASIDE.sub("", sentence[: max(at, 0)].rstrip(), timeout=TIMEOUT).rstrip(" ,")
+    last = before.split()[-1] if before.split() else ""
+    capital = regex.split(r"[’']", last)[-1][:1].isupper() and not is_pronoun(last)
+    return len(before) if capital else None
 
 
 def is_ours(part: str) -> bool:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from extract.commitments.kinds import Decision
 from extract.commitments.sentences import Statement, part_of
-from extract.commitments.speakers import Subject, agent_of, is_ours, opened_by, subject_of
+from extract.commitments.speakers import Subject, agent_of, is_ours, opened_by, subject_end, subject_of
+from extract.organisations.mentions import Finder
 from extract.organisations.sorting import sort_name
 from extract.outline.lines import Cut
 from patterns import regexes as regex
@@ -38,6 +39,7 @@ class Speaker(NamedTuple):
 
     name: str
     cuts: tuple[Cut, ...]
+    by_model: bool = False
 
 
 class Heard(NamedTuple):
@@ -200,3 +202,24 @@ def same_body(one: str, other: str) -> bool:
         return True
     called = sort_name(one, {}).called
     return called is not None and called.institution == getattr(sort_name(other, {}).called, "institution", None)
+
+
+def with_subjects(heard: Sequence[Heard], speakers: Sequence[Speaker | None], finder: Finder) -> list[Speaker | None]:
+    """The speakers, with the organisations that the model finds where a subject stands that no rule knows.
+
+    `finder` is asked only about sentences in which a capitalised word stands right before the verb.
+    """
+    kept = list(speakers)
+    asked = [
+        i
+        for i, one in enumerate(heard)
+        if kept[i] is None and one.decision and subject_end(one.statement.text, one.decision.words)
+    ]
+    texts = [heard[i].statement.text for i in asked]
+    for i, entities in zip(asked, finder(texts) if texts else (), strict=True):
+        decision = heard[i].decision
+        end = subject_end(heard[i].statement.text, decision.words) if decision else None
+        entity = next((one for one in entities if one.label == "ORG" and one.end == end), None)
+        if entity:
+            kept[i] = Speaker(entity.text, part_of(heard[i].statement.cuts, entity.text), by_model=True)
+    return kept

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.assembling import evidence_rows
-from extract.commitments import Committed, read_commitments
+from extract.commitments import Committed, Speaker, read_commitments
 from extract.commitments.quantities import Figure
 from extract.organisations import Directory, directory_of
+from extract.organisations.mentions import Finder
 from extract.outline import Outline
 from extract.outline.lines import Cut, Places, find_places, value_of_cuts
+from extract.pages import Place
 from extract.values import Value, Vocabulary
 from models.record import Commitment, Quantity, Record, Warning
 from patterns.codes import ThemeCode
@@ -18,10 +20,18 @@ from patterns.themes import theme_words
 
 
 def with_commitments(
-    record: Record, outline: Outline, vocabulary: Vocabulary, texts: Sequence[str], source: Places | None = None
+    record: Record,
+    outline: Outline,
+    vocabulary: Vocabulary,
+    texts: Sequence[str],
+    source: Places | None = None,
+    finder: Finder | None = None,
 ) -> Record:
-    """The record with what partners commit to; `texts` are those of its pages, `source` the PDF itself."""
-    found, places = read_commitments(outline, source)
+    """The record with what partners commit to; `texts` are those of its pages, `source` the PDF itself.
+
+    `finder` finds the organisation that is a sentence's subject where no rule tells one.
+    """
+    found, places = read_commitments(outline, source, finder)
     if not found:
         return record
     missing = [cut for one in found for cut in _cuts(one) if cut not in places]
@@ -35,13 +45,17 @@ def with_commitments(
         text = value_of_cuts(one.statement.cuts, places, vocabulary)
         evidence += evidence_rows(f"{at}/text", text)
         if one.speaker:
-            evidence += evidence_rows(f"{at}/as_written", value_of_cuts(one.speaker.cuts, places, vocabulary))
+            evidence += evidence_rows(f"{at}/as_written", _named(one.speaker, places, vocabulary))
         for j, figure in enumerate(one.figures):
             if figure.slip:
                 warnings.append(_slip(one, figure, f"{at}/quantities/{j}", text))
         commitments.append(_commitment(one, text.text, directory))
     contract = record.contract.model_copy(update={"commitments": commitments})
     return record.model_copy(update={"contract": contract, "evidence": evidence, "warnings": warnings})
+
+
+def _named(speaker: Speaker, places: Mapping[Cut, Place], vocabulary: Vocabulary) -> Value:
+    return value_of_cuts(speaker.cuts, places, vocabulary, "ner" if speaker.by_model else "layout")
 
 
 def _cuts(one: Committed) -> Iterator[Cut]:

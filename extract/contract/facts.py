@@ -13,6 +13,7 @@ from extract.contract.reads import Read, Source
 from extract.contract.signatories import read_signatories
 from extract.contract.territory import read_territory, territory_departments
 from extract.fields import Note
+from extract.organisations.mentions import Finder
 from models.record import DataTable, DatedEvent, Governance, Neighbourhood, Signatory, Territory
 
 
@@ -28,8 +29,10 @@ class ContractFacts(NamedTuple):
     notes: Sequence[Note] = ()
 
 
-def read_contract_facts(name: str | None, kind: str | None, source: Source) -> ContractFacts:
-    """The facts of a contract; `name` and `kind` are its territory's."""
+def read_contract_facts(
+    name: str | None, kind: str | None, source: Source, finder: Finder | None = None
+) -> ContractFacts:
+    """The facts of a contract; `name` and `kind` are its territory's, `finder` finds names that no rule tells."""
     territory, notes = read_territory(name, kind, source)
     departments = territory_departments(territory.item, source)
     neighbourhoods, more = read_neighbourhoods(source, territory.item, departments)
@@ -37,7 +40,7 @@ def read_contract_facts(name: str | None, kind: str | None, source: Source) -> C
         territory,
         read_dates(source),
         neighbourhoods,
-        read_signatories(source),
+        read_signatories(source, finder),
         read_indicator_tables(source),
         read_governance(source),
         [*notes, *more],

@@ -8,7 +8,9 @@ from extract.contract.reads import Read, Source
 from extract.contract.represented import represented
 from extract.contract.signature_blocks import may_hold_signatures, on_lines
 from extract.contract.signature_tables import may_hold_table, table_signatories
+from extract.contract.signing_model import with_organisations
 from extract.layout import Line
+from extract.organisations.mentions import Finder
 from extract.segmenting import PageRead
 from extract.values import Value, piece_of
 from models.record import Signatory
@@ -24,8 +26,11 @@ _BEGINS = regex.compile(
 )
 
 
-def read_signatories(source: Source) -> list[Read[Signatory]]:
-    """Every signature once, page by page, in the order in which a reader meets them."""
+def read_signatories(source: Source, finder: Finder | None = None) -> list[Read[Signatory]]:
+    """Every signature once, page by page, in the order in which a reader meets them.
+
+    `finder` finds the names that no rule tells; it is asked only where there are such.
+    """
     found: list[Read[Signatory]] = []
     goes_on = False
     for number, text in source.pages():
@@ -37,14 +42,22 @@ def read_signatories(source: Source) -> list[Read[Signatory]]:
         listed = list(table_signatories(page, source)) if page and table else []
         if page and begin is not None and not listed:
             lines = _lines_from(page, text[:begin].splitlines())
-            read = list(on_lines(lines, page.layout.page.width, source, announced=begin > 0))
+            read = list(
+                on_lines(
+                    lines,
+                    page.layout.page.width,
+                    source,
+                    finder,
+                    announced=_BEGINS.search(text, timeout=TIMEOUT) is not None,
+                )
+            )
             found = _with_name(found, lines) if goes_on else found
             found += read
             goes_on = bool(read)
         else:
             goes_on = False
         found += listed
-    return _once(found)
+    return with_organisations(_once(found), finder) if finder else _once(found)
 
 
 def _begin(text: str, goes_on: bool) -> int | None:

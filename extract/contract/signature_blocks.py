@@ -7,10 +7,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.contract.reads import Read, Source
+from extract.contract.signing_model import Namer, may_name, namer
 from extract.contract.signing_names import CIVILITY, organisation_in
 from extract.layout import Line
+from extract.organisations.mentions import Finder
 from extract.values import Value, piece_of, value_of
-from models.record import Signatory
+from models.record import Method, Signatory
 from patterns import regexes as re
 from patterns import regexes as regex
 from patterns.facts import begins_office, begins_organisation, person_of, persons_in
@@ -69,20 +71,29 @@ def is_office(text: str) -> bool:
     return text.lstrip('«"“ ')[:1].isupper()
 
 
-def on_lines(found: Sequence[Line], width: float, source: Source, *, announced: bool) -> Iterator[Read[Signatory]]:
+def on_lines(
+    found: Sequence[Line], width: float, source: Source, finder: Finder | None = None, *, announced: bool
+) -> Iterator[Read[Signatory]]:
     """The signatures that some lines of a page so wide hold, column by column within each row of blocks.
 
-    Where nothing announced them they have to be several, or all with a name.
+    Where nothing announced them they have to be several, or all with a name. `finder` finds the names of those
+    who sign where no rule tells them.
     """
     lines = [line for line in found if len(line.words) <= LONGEST_LINE]
     if any(_beside(one, other) for one, other in pairwise(sorted(lines, key=lambda line: line.bottom))):
         lines = [line for line in lines if line.x1 - line.x0 < WIDEST * width]
-    blocks = [block for column in _columns(lines) for block in _blocks(column)]
+    columns = _columns(lines)
+    blocks = [block for column in columns for block in _blocks(column)]
+    unnamed = [block for block in blocks if not block.person and not block.delegation]
+    who: Namer = person_of
+    if finder and unnamed and (asked := [line.text for line in lines if may_name(line.text)]):
+        who = namer(asked, finder)
+        blocks = [block for column in columns for block in _blocks(column, who)]
     signed = [block for block in blocks if block.person or block.delegation]
     if not announced and len(signed) < FEWEST_OFFICES and len(signed) < len(blocks):
         return
     for block in sorted(blocks, key=lambda block: (_row(block, blocks), block.first.x0)):
-        if read := _signatory(block, source):
+        if read := _signatory(block, source, who):
             yield read
 
 
@@ -118,9 +129,9 @@ def _stacked(one: Line, other: Line) -> bool:
     return shared > 0.5 * min(one.x1 - one.x0, other.x1 - other.x0) or (one.number is not None)
 
 
-def _blocks(lines: Sequence[Line]) -> list[_Block]:
+def _blocks(lines: Sequence[Line], who: Namer = person_of) -> list[_Block]:
     """The signatures of one column: each begins with an office, or with the name where names stand first."""
-    marks = [_mark(lines, i) for i in range(len(lines))]
+    marks = [_mark(lines, i, who) for i in range(len(lines))]
     offices = [i for i, mark in enumerate(marks) if mark == "office" or _signs_for(marks, i)]
     if not offices:
         return []
@@ -180,7 +191,7 @@ def _opens_delegation(text: str) -> bool:
     return bool(re.match(r"[«\"“\s]*(?:[Pp]our|P/)\s", text))
 
 
-def _mark(lines: Sequence[Line], i: int) -> str:
+def _mark(lines: Sequence[Line], i: int, who: Namer = person_of) -> str:
     """What a line is: an office, a person, a delegation, or the party that the office on the next line is of."""
     text = lines[i].text
     if _opens_delegation(text):
@@ -189,7 +200,7 @@ def _mark(lines: Sequence[Line], i: int) -> str:
     if is_office(text):
         goes_on = i > 0 and is_office(lines[i - 1].text) and _is_second(lines[i - 1].text, text)
         return "text" if goes_on or _in_delegation(lines, i) else "office"
-    if person_of(text):
+    if who(text):
         return "person"
     following = lines[i + 1].text if i + 1 < len(lines) else ""
     return "party" if is_office(following) and begins_organisation(text) else "text"
@@ -240,7 +251,7 @@ def _quoted(lines: Sequence[Line]) -> Iterator[Line]:
             return
 
 
-def _signatory(block: _Block, source: Source) -> Read[Signatory] | None:
+def _signatory(block: _Block, source: Source, who: Namer = person_of) -> Read[Signatory] | None:
     """The record's part for one signature; nothing where nobody is named and no office stands alone."""
     office = value_of(block.office or block.delegation[:1], source.vocabulary, "layout")
     if office is None:
@@ -258,8 +269,9 @@ def _signatory(block: _Block, source: Source) -> Read[Signatory] | None:
     role: str | None
     role, name, behalf = bare, None, None
     if block.person is not None:
-        name = person_of(block.person.text)
-        where["representative"] = Value(name or "", (piece_of(block.person),), "layout")
+        name = who(block.person.text)
+        method: Method = "layout" if person_of(block.person.text) else "ner"
+        where["representative"] = Value(name or "", (piece_of(block.person),), method)
         where["role"] = office
     elif block.delegation:
         delegation = value_of(block.delegation, source.vocabulary, "layout")

@@ -13,7 +13,7 @@ _OF_ORGANISATION = regex.compile(
     r"\b(?:de\s+la\s+|de\s+l['’]\s*|des\s+|du\s+|de\s+|d['’]\s*)(?=\p{Lu}|l['’]\p{Lu}|éducation|académie|agglomération)(?P<name>.+)$"
     r"|\b(?:DE\s+LA\s+|DE\s+L['’]\s*|DES\s+|DU\s+|DE\s+|D['’]\s*)(?P<name>.+)$"
 )
-_NO_ORGANISATION = regex.compile(r"(?i)pr[ée]f[eèé]te?\b|\b(?:chargée?|en\s+charge|déléguée?)\b")
+NO_ORGANISATION = regex.compile(r"(?i)pr[ée]f[eèé]te?\b|\b(?:chargée?|en\s+charge|déléguée?)\b")
 _BODY = regex.compile(
     r"^(?:Directoire|[Cc]onseil\s+d['’][Aa]dministration|[Bb]ureau)\s+(?:de\s+l['’]|de\s+la\s+|des\s+|du\s+|d['’]|de\s+)"
 )
@@ -26,7 +26,7 @@ def organisation_in(office: str) -> str | None:
     A prefect is of no organisation but the State, which the office does not name.
     """
     match = _OF_ORGANISATION.search(office, timeout=TIMEOUT)
-    if not match or _NO_ORGANISATION.search(office[: match.start()], timeout=TIMEOUT):
+    if not match or NO_ORGANISATION.search(office[: match.start()], timeout=TIMEOUT):
         return None
     name = " ".join(match.group("name").split())
     return _BODY.sub("", name, count=1, timeout=TIMEOUT).split(",")[0].strip(" ,.;") or None
