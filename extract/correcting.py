@@ -21,6 +21,8 @@ def derived(record: Record, pointer: str, text: str) -> dict[str, Any]:
             return _directory(record).partner(text).model_dump()
         case ["leads" | "partners", _, "members", *_]:
             return _directory(record).member(text).model_dump()
+        case [_, "organisation_name"]:
+            return {"organisation": _directory(record).partner(text).model_dump()["organisation"]}
         case ["theme"]:
             return _themes(record, record.actions[int(pointer.split("/")[2])])
     return {}

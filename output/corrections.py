@@ -33,6 +33,7 @@ DERIVED: dict[str, dict[str, Any]] = {
         "pillar": None,
         "pillar_decided": None,
     },
+    "organisation_name": {"organisation": None},
     "theme_code": {"theme_decided": None},
     "pillar": {"pillar_decided": None},
 }

@@ -67,6 +67,30 @@ def test_a_wrong_value_without_a_better_one_stays_and_is_marked(valmont: Record)
     assert (done.corrections[0].verdict, stale) == ("wrong", [])
 
 
+def test_facts_of_the_contract_are_corrected_and_taken_away(valmont: Record) -> None:
+    signing = "/contract/signatories/1/organisation_name"
+    was = valmont.contract.neighbourhoods[0].name
+    done, stale = corrected(
+        valmont,
+        in_order(
+            map(
+                Correction.model_validate,
+                (said(signing, "Valmont", "Pôle emploi"), said("/contract/neighbourhoods/0/name", was, None)),
+            )
+        ),
+        derived,
+    )
+    assert stale == []
+    organisation = done.contract.signatories[1].organisation
+    assert organisation and organisation.id == "pole-emploi", "the organisation is that of the corrected name"
+    assert done.contract.neighbourhoods == valmont.contract.neighbourhoods[1:]
+    [before, after] = [
+        [row.text for row in record.evidence if row.field == f"/contract/neighbourhoods/{k}/population"]
+        for record, k in ((valmont, 1), (done, 0))
+    ]
+    assert before and before == after, "evidence follows its neighbourhood"
+
+
 def test_a_year_takes_another_phase(valmont: Record) -> None:
     i = full_action(valmont)
     year = valmont.actions[i].calendar.years[0].model_dump()

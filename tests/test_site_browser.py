@@ -342,6 +342,10 @@ def test_the_review_page_is_accessible(review: Path, open_page: Any, width: int)
 def test_what_is_corrected_in_the_page_comes_into_the_record(review: Path, open_page: Any, samples: Path) -> None:
     before = Record.model_validate_json(review.with_name("valmont.json").read_bytes())
     page = open_page(review)
+    page.check("[data-pointer='/contract/neighbourhoods/0/population'] [value=wrong]")
+    page.locator("[data-pointer='/contract/neighbourhoods/0/population'] input[type=number]").fill("1400")
+    page.check("[data-pointer='/contract/commitments/1/text'] [value=wrong]")
+    page.locator("[data-pointer='/contract/commitments/1/text'] textarea").fill("")
     page.select_option("#part", "valmont-2015-002")
     page.check("[data-pointer='/actions/1/number'] [value=right]")
     page.check("[data-pointer='/actions/1/title'] [value=wrong]")
@@ -369,6 +373,9 @@ def test_what_is_corrected_in_the_page_comes_into_the_record(review: Path, open_
     record = review.with_name("valmont.json")
     result = run("apply-corrections", record, saved)
     assert (result.exit_code, result.stderr) == (0, "")
+    contract = Record.model_validate_json(record.read_bytes()).contract
+    assert contract.neighbourhoods[0].population == 1400
+    assert contract.commitments == [before.contract.commitments[0], *before.contract.commitments[2:]]
     action, was = Record.model_validate_json(record.read_bytes()).actions[1], before.actions[1]
     assert action.title == "Découvrir les métiers"
     assert action.contents == was.contents[1:]

@@ -124,7 +124,7 @@ def _write(records: Sequence[Record], draw: DrawPages, folder: Folder) -> Site:
     images = 0
     for view in views:
         pictures: dict[PageRef, Picture] = {}
-        for ref, picture in drawn(view, draw):
+        for ref, picture in drawn(view.record, draw, view.pages):
             folder.write(f"pages/{view.id}/{image_name(ref)}", picture.webp)
             pictures[ref] = picture._replace(webp=b"")
         images += len(pictures)
@@ -141,10 +141,10 @@ def _write(records: Sequence[Record], draw: DrawPages, folder: Folder) -> Site:
     return Site(len(views), sum(len(view.actions) for view in views), images, size)
 
 
-def drawn(view: ContractView, draw: DrawPages) -> Iterator[tuple[PageRef, Picture]]:
-    """Draw the pages that a contract's values were read on, file by file, each once."""
-    for index, source in enumerate(view.record.sources):
-        numbers = [page.number for page in view.pages if page.source == index]
+def drawn(record: Record, draw: DrawPages, pages: Iterable[PageRef]) -> Iterator[tuple[PageRef, Picture]]:
+    """Draw some pages of a contract, file by file, each once."""
+    for index, source in enumerate(record.sources):
+        numbers = sorted({page.number for page in pages if page.source == index})
         for number, picture in draw(source, numbers):
             yield PageRef(index, number), picture
 

@@ -12,8 +12,9 @@ from models.record import Record, Warning
 from output import french
 from output.site.building import drawn, environment
 from output.site.fields import FieldView, PageRef
+from output.site.listed import listed_facts
 from output.site.pictures import DrawPages, Picture
-from output.site.views import Zone, contract_view, zones_on
+from output.site.views import Zone, contract_view, rows_by_value, zones_on
 
 
 class Section(NamedTuple):
@@ -30,13 +31,15 @@ class Section(NamedTuple):
 def review_page(record: Record, draw: DrawPages) -> str:
     """Give the page, whole in itself: its style, its program and the images of its pages are in it."""
     view = contract_view(record)
+    facts = [*view.facts, *listed_facts(record, rows_by_value(record))]
+    fact_pages = sorted({page for part in facts for value in part.values for page in value.pages})
     pictures: dict[PageRef, Picture] = {}
     images: dict[str, str] = {}
-    for ref, picture in drawn(view, draw):
+    for ref, picture in drawn(record, draw, {*view.pages, *fact_pages}):
         images[ref.anchor] = f"data:image/webp;base64,{base64.b64encode(picture.webp).decode('ascii')}"
         pictures[ref] = picture
     styles, scripts = _static("site.css", "review.css"), _static("lighting.js", "review.js")
-    sections = [Section("contrat", view.name, "Faits du contrat", view.facts, view.fact_pages, view.warnings)]
+    sections = [Section("contrat", view.name, "Faits du contrat", facts, fact_pages, view.warnings)]
     for part in view.actions:
         kind = f"{french.KINDS[part.action.kind]} {part.action.number or ''}".strip()
         fields = _to_review(part.fields)
