@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from extract.budget import read_budget
 from extract.calendar import CalendarRead, Legend, is_legend_text, is_year_line, read_calendar
 from extract.items import Item, split_items
-from extract.labelling import number_of
+from extract.labelling import find_labels, number_of
 from extract.layout import Layout, Line, box_around
 from extract.naming import cut_clauses, cut_names
 from extract.programme import PADDING, Heading, section_heading
@@ -287,13 +287,21 @@ def _read_list(action: ActionRead, name: str, zones: Sequence[Zone], context: Co
     for zone in zones:
         if not zone.lines:
             continue
-        lines = _unnumbered(zone)
+        lines = _without_own_label(name, _unnumbered(zone))
         items = split_items(lines, context.pitches, _right_edge(lines, context), names=name in ORGANISATION_FIELDS)
         _note_numbers(action, name, items)
         found = _item_values(name, items, context)
         marked = bool(items) and items[0].marked
         values = [*values, *found] if marked else appended(values, found, context.vocabulary)
     return values
+
+
+def _without_own_label(name: str, lines: Sequence[Line]) -> Sequence[Line]:
+    """A list's lines without its label where that stands once more at their start ("Pilote :" below "Pilotage")."""
+    first = lines[0]
+    again = next((hit for hit in find_labels([first]) if hit.field == name and not hit.whole), None)
+    rest = first.cut(again.value_from) if again and first.words[again.value_from - 1].text.endswith(":") else None
+    return (rest, *lines[1:]) if rest else lines
 
 
 def _unnumbered(zone: Zone) -> Sequence[Line]:

@@ -122,6 +122,8 @@ def _going_on(page: PageRead, index: int) -> list[int]:
     found: list[int] = []
     for i in sorted((i for i in page.lines if page.line(i).top > first.top + 1), key=lambda i: page.line(i).top):
         line = page.line(i)
+        if line.x1 < first.x0 or line.x0 > max(first.x1, last.x1):
+            continue  # it stands in another column
         if line.top - last.bottom > BELOW * max(first.size, line.size) or i in labelled:
             break
         alike = abs(line.size - first.size) < 0.5 and line.bold and first.bold and line.colour == first.colour

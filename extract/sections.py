@@ -17,6 +17,8 @@ from patterns.vocabulary import names_contract
 
 CHANGING = 0.8
 """A running title that stands on more than this share of the pages is the document's, not a section's."""
+MOSTLY = 0.5
+"""Sheets have a badge where more than this share of them shares one with another sheet."""
 ALIKE = 60.0
 """A badge whose words are so like a section's (of 100) is that section's shortened title."""
 
@@ -34,10 +36,12 @@ def give_themes(
     themes = {page: value for page, value in dividers.items() if names_theme([value.text])}
     badges = Counter(badge for action in actions for badge in {" ".join(key(value.text)) for value in action.unclaimed})
     heading: Value | None = None
+    headed = sum(_badge(action, badges) is not None for action in actions) > MOSTLY * len(actions)
     for action in actions:
         heading = action.theme or heading
         if action.theme is None:
-            action.theme = _divider(action, themes) or heading or _badge(action, badges) or _running(action, running)
+            badge = _badge(action, badges) or (_above_title(action) if headed else None)
+            action.theme = _divider(action, themes) or heading or badge or _running(action, running)
         section = action.theme
         if section:
             action.unclaimed = [value for value in action.unclaimed if not _shortens(value.text, section.text)]
@@ -83,6 +87,20 @@ def _running(action: ActionRead, running: Mapping[int, Value] | None) -> Value |
 def _badge(action: ActionRead, badges: Counter[str]) -> Value | None:
     shared = [value for value in action.unclaimed if badges[" ".join(key(value.text))] > 1]
     return shared[0] if shared else None
+
+
+def _above_title(action: ActionRead) -> Value | None:
+    """What stands over a sheet's title where other sheets have their badge: the badge of a section's only sheet."""
+    title = action.title.pieces[0] if action.title else None
+    if title is None or title.box is None:
+        return None
+    return next(
+        (
+            value for value in action.unclaimed
+            if (piece := value.pieces[0]).box and piece.page == title.page and piece.box[1] < title.box[1]
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _shortens(badge: str, title: str) -> bool:
