@@ -37,7 +37,8 @@ _TAIL = regex.compile(r"(?:\s*[:(].*|\s+(?:[nN]\s*[°ºo]\s*)?\d[\d.\-]*\W*)$")
 _LEADER = regex.compile(r"\s*(?:[.…_]{4,}|(?:[.…_]\s){4,})")
 _HEAD_SIGN = regex.compile(r"\s[–—|•·/-]\s")
 _LISTED = regex.compile(r"\s*\d{1,2}[.)]\s")
-MARKERS = " \t0123456789.)-–•●▪■➢"
+BULLETS = "-–•●▪■➢"
+MARKERS = f" \t0123456789.){BULLETS}"
 _LETTERED = regex.compile(r"(?:[A-Za-z]|[IVX]{1,4})\s*[./)°–-]+\s+(?=\p{L})")
 """What a lettered heading begins with: "A/ Porteur", "II. Contexte"."""
 _DIGITS = regex.compile(r"\d+")
@@ -68,7 +69,7 @@ def route(texts: Sequence[str], found: Sequence[frozenset[str]] | None = None) -
     dividers = {}
     for n, text in enumerate(texts, 1):
         lines = _first_lines(text, running)
-        if any(map(_has_word, lines)) and _word_count(lines) <= DIVIDER_WORDS and fields[n] <= SECTION_FIELDS:
+        if any(map(_has_word, lines)) and _may_part(lines) and fields[n] <= SECTION_FIELDS:
             dividers[n] = tuple(lines)
     return Routes(tuple(sheets), dividers, running, fields)
 
@@ -82,6 +83,11 @@ def _first_lines(text: str, running: frozenset[str]) -> list[str]:
         if plain_line(line) not in running and not is_page_number(line) and not _names_file(line):
             lines.append(line)
     return lines
+
+
+def _may_part(lines: Sequence[str]) -> bool:
+    """Whether so few lines may be a section's title: a title is short and begins neither small nor with a bullet."""
+    return _word_count(lines) <= DIVIDER_WORDS and not (lines[0][0].islower() or lines[0][0] in BULLETS)
 
 
 def _has_word(line: str) -> bool:

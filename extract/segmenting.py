@@ -309,11 +309,12 @@ def _add_flow(blocks: list[Block], page: PageRead, column: Sequence[int], anchor
 
 def _add_lead(blocks: list[Block], last: Block, page: PageRead, lead: Sequence[int]) -> None:
     """What stands above a page's first start goes on with the sheet before, unless its labels begin anew."""
-    part = _part(page, [i for i in lead if not _is_heading(page, i)])
+    usual = text_size(last.parts[-1].page.layout)  # a page with little else may hold larger text than its own
+    part = _part(page, [i for i in lead if not _is_heading(page, i, usual)])
     fields = {hit.field for hit in part.hits} & TELLING
     if len(fields & set(last.fields)) * 2 > len(fields):
         blocks.append(Block([part]))
-    elif fields or (not _is_heading(page, lead[0]) and _runs_over(last.parts[-1], part)):
+    elif fields or (not _is_heading(page, lead[0], usual) and _runs_over(last.parts[-1], part)):
         last.parts.append(part)
 
 
@@ -392,9 +393,9 @@ def _stands_out(page: PageRead, line: Line) -> bool:
     return line.bold or line.size > 1.05 * text_size(page.layout) or line.text.isupper()
 
 
-def _is_heading(page: PageRead, index: int) -> bool:
-    """Whether a line is set larger than the page's text."""
-    return page.line(index).size > BIGGER * text_size(page.layout)
+def _is_heading(page: PageRead, index: int, usual: float = 0.0) -> bool:
+    """Whether a line is set larger than the page's text, and than `usual`, in points."""
+    return page.line(index).size > BIGGER * max(text_size(page.layout), usual)
 
 
 def text_size(layout: Layout) -> float:

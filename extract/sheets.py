@@ -21,6 +21,10 @@ FEWEST_WHOLE = 4
 """And it has so many labels on lines of their own."""
 FEWEST_OTHER = 2
 """And so many sheets do: one may be misread."""
+LEVEL = 6.0
+"""Cells abreast begin within so many points of each other."""
+SAME_LEFT = 20.0
+"""A value goes on under itself on the next page, within so many points."""
 FOOT = 20.0
 """Labels whose values stand on the next page are within so many points of the page's last line."""
 
@@ -103,20 +107,29 @@ def _carried(zones: list[Zone], found: Sequence[Zone], shift: float) -> list[Zon
     if not labelled:
         return list(found)
     last = max(labelled, key=lambda zone: (zone.lines[-1].page, zone.lines[-1].bottom)) if not shift else labelled[-1]
+    row = [last, *(zone for zone in labelled if zone is not last and _begin_level(zone, last))]
     first_label = _first_label(found)
     rest = []
     for zone in found:
-        if (
-            zone.hit is None
-            and zone.box[1] < first_label + 2
-            and abs(zone.lines[0].x0 - shift - min(line.x0 for line in last.lines)) < 20
-        ):
-            grown = last._replace(lines=(*last.lines, *zone.lines))
-            zones[next(i for i, z in enumerate(zones) if z is last)] = grown
-            last = grown
+        headless = zone.hit is None and zone.box[1] < first_label + 2
+        cut = next((k for k, above in enumerate(row) if headless and _goes_on_below(above, zone, shift)), None)
+        if cut is not None:
+            grown = row[cut]._replace(lines=(*row[cut].lines, *zone.lines))
+            zones[next(i for i, z in enumerate(zones) if z is row[cut])] = grown
+            row[cut] = grown
         else:
             rest.append(zone)
     return rest
+
+
+def _begin_level(zone: Zone, last: Zone) -> bool:
+    """Whether two zones begin on one row of a page, as cells abreast do."""
+    return zone.lines[-1].page == last.lines[-1].page and abs(zone.box[1] - last.box[1]) < LEVEL
+
+
+def _goes_on_below(before: Zone, zone: Zone, shift: float) -> bool:
+    """Whether a zone at a page's head stands in the column of one that the page's end before it cut."""
+    return abs(zone.lines[0].x0 - shift - min(line.x0 for line in before.lines)) < SAME_LEFT
 
 
 def _first_label(found: Sequence[Zone]) -> float:
