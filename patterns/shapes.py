@@ -117,6 +117,9 @@ class Facts(WordFile):
     situation: Words = Words()
     population: Words = Words()
     income: Words = Words()
+    signing_party: Words = Words()
+    signing_name: Words = Words()
+    signing_role: Words = Words()
     office: Words = Words()
     organisation: Words = Words()
     given_name: Words = Words()
@@ -219,6 +222,7 @@ class Commitments(WordFile):
     no_infinitive: Words = Words()
     doing: Words = Words()
     past_with_etre: Words = Words()
+    no_promise: Words = Words()
     pronoun: Words = Words()
     body: Words = Words()
 

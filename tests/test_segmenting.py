@@ -258,7 +258,7 @@ def test_headings_of_two_levels_hold_until_the_next_of_their_level() -> None:
     first = [heading("Pilier 1 : Emploi", 60, 20), heading("Orientation 1 : Former", 90, 15), *sheet(1, 120)]
     second = [heading("Pilier 2 : Habitat", 60, 20), *(one for n in range(2, 6) for one in sheet(n, 120 * (n - 1)))]
     marks = find_marks([page_read(1, first), page_read(2, second)], NOWHERE)
-    assert {name: title.text for name, title in headings_above(marks, 1, 120).items()} == {
+    assert {name: title.text for name, title in headings_above(marks, 1, 0, 120).items()} == {
         "pillar": "Emploi", "strategic_orientations": "Former",
     }  # fmt: skip
-    assert {name: title.text for name, title in headings_above(marks, 2, 240).items()} == {"pillar": "Habitat"}
+    assert {name: title.text for name, title in headings_above(marks, 2, 0, 240).items()} == {"pillar": "Habitat"}
