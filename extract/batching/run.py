@@ -82,7 +82,7 @@ def local_workers(workers: int) -> Iterator[tuple[Executor, int]]:
     """Give threads that each have a reading process of their own, and how many; at the end every process is ended."""
     executor = ThreadPoolExecutor(workers)
     try:
-        yield executor, workers
+        yield executor, workers + 1  # the next call waits there while what came last is written
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         end_all()

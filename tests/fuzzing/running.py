@@ -25,12 +25,11 @@ PAGE_SECONDS = 10
 SECONDS_EACH = 60
 """A run may take so long an input, on a machine that does much else: more is a hang."""
 MEGABYTES = 1000
-"""What a reading process may hold."""
+"""What a reading process may hold, by its limit."""
 FAULTS = ("fault in contrats", "Traceback", "died", "too much memory")
 OUT_OF_TIME = ("took too long or ended", "not put together", "search for words")
 """What it says of one that met a limit of time."""
 """What a line says of an input that was not met as it should be."""
-CRASHED = frozenset({"page-crashed"})
 
 
 @dataclass
@@ -108,14 +107,14 @@ def run_over(
     """Run the program over inputs, and count what came of each. Each must be told of in the manifest's lines."""
     command = [
         *CONTRATS, "extract", *map(str, paths), "--out", str(out), "--json", "--workers", str(workers),
-        "--page-seconds", str(PAGE_SECONDS), *options,
+        "--page-seconds", str(PAGE_SECONDS), "--memory-megabytes", str(MEGABYTES), *options,
     ]  # fmt: skip
-    started = time.monotonic()
+    started, peak = time.monotonic(), 0.0
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as failed:
         with subprocess.Popen(command, stdout=said, stderr=failed) as process:
             watched = psutil.Process(process.pid)
             while process.poll() is None:
-                counts.megabytes = max(counts.megabytes, largest(watched) / 1e6)
+                peak = max(peak, largest(watched) / 1e6)
                 if time.monotonic() - started > SECONDS_EACH * len(paths) + 60:
                     for each in (*watched.children(recursive=True), watched):
                         each.kill()
@@ -128,8 +127,9 @@ def run_over(
     counts.seconds += time.monotonic() - started
     if process.returncode not in (0, 1):
         counts.faults.append(f"the program ended with {process.returncode}: {errors[-1:]}")
-    if counts.megabytes > MEGABYTES:
-        counts.faults.append(f"{paths[0].parent}: {counts.megabytes:.0f} MB")
+    counts.megabytes = max(counts.megabytes, peak)
+    if peak > MEGABYTES:
+        counts.faults.append(f"{paths[0].parent}: {peak:.0f} MB")
     counts.faults += [line for line in errors if not line.startswith("contrats: ")]
     told = {entry["inputs"][0]["file"]: entry for entry in entries}
     for path in paths:
@@ -158,7 +158,8 @@ def count_one(entry: dict[str, object] | None, out: Path, counts: Counts) -> str
     codes = {warning.code for warning in record.warnings}
     counts.warned += bool(codes & LOST)
     counts.read += not codes & LOST
-    return f"{codes & CRASHED}" if codes & CRASHED else None
+    told = " ".join(warning.message for warning in record.warnings)
+    return next((f"a page: {fault}" for fault in FAULTS if fault in told), None)
 
 
 def reason_of(line: str, file: str) -> str:
