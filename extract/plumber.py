@@ -61,7 +61,8 @@ class PlumberDocument:
 
     def __init__(self, path: FilePath, password: str | None, limits: Limits, megapixels: float) -> None:
         self._limits, self._megapixels = limits, megapixels
-        logging.getLogger("pdfminer").setLevel(logging.ERROR)
+        for library in ("pdfminer", "pdfplumber"):
+            logging.getLogger(library).setLevel(logging.CRITICAL)
         self._path, self._password = path, password
         self._last: Page | None = None
         try:
