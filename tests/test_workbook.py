@@ -16,7 +16,7 @@ from made_cities import DIRECCTE, action, city, full_city, of_two_files, years
 from typer.testing import CliRunner
 
 from extract.cli import app
-from models.record import Indicator, Partner, Record
+from models.record import Indicator, Neighbourhood, Partner, Record
 from output import spreadsheet
 from output.spreadsheet import LONGEST_CELL, Book, clean_text
 from output.tables import workbook
@@ -264,6 +264,13 @@ def test_more_rows_than_a_sheet_takes_go_on_in_another(monkeypatch: pytest.Monke
     assert [row["Titre"] for row in rows] == [f"Semer {k}" for k in range(1, 8)]
     both = [*cells(book["Calendrier"], top=2), *cells(book["Calendrier (2)"])]
     assert [row["Action"] for row in both] == [f"Semer {k}" for k in range(1, 8)]
+
+
+def test_a_column_of_unknown_codes_is_left_out(tmp_path: Path) -> None:
+    area = Neighbourhood(name="La Gare", kind="watch", communes=["Valmont", "Lise"], commune_codes=[None, None])
+    write_workbook([city("Lise", neighbourhoods=[area])], tmp_path / "a.xlsx", link_to_page)
+    head = [cell.value for cell in openpyxl.load_workbook(tmp_path / "a.xlsx")["Quartiers"][1]]
+    assert "Communes" in head and "Codes Insee des communes" not in head
 
 
 def test_no_record_with_actions_gives_empty_sheets_with_their_headings(tmp_path: Path) -> None:

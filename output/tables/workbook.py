@@ -183,10 +183,13 @@ def _order(table: Table, rows: Sequence[Sequence[Cell]]) -> list[int]:
     first = [names.index(name) for name in FIRST.get(table.name, ())]
     rest = [k for k, name in enumerate(names) if k not in first and name not in HIDDEN and name != "id"]
     kept = ("number", "title") if table.name == ACTIONS else ()
-    filled = [
-        k for k in [*first, *rest] if names[k] in kept or not rows or any(row[k] not in (None, "") for row in rows)
-    ]
+    filled = [k for k in [*first, *rest] if names[k] in kept or not rows or any(_is_filled(row[k]) for row in rows)]
     return [*filled, names.index("id")]
+
+
+def _is_filled(cell: Cell) -> bool:
+    """Whether a cell shows something; a list of nulls, such as codes that are not known, is blank lines."""
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
 
 
 OWNER = ["Organisme", "Engagement"]
