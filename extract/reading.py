@@ -222,7 +222,8 @@ def read_document(
     lines = document_lines(texts, reading.routes)
     outline = read_outline(lines, action_texts(record.evidence, lines), document, document.bookmarks())
     record = with_outline(record, outline, vocabulary, document)
-    return with_scans(with_commitments(record, outline, vocabulary, texts, document, finder), texts), reading
+    record = with_commitments(record, outline, vocabulary, texts, document, finder, reading.page)
+    return with_scans(record, texts), reading
 
 
 def _seen(reading: Reading, skipped: frozenset[int], vocabulary: Vocabulary) -> FactSource:

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made_lines import line
 from read_records import CARDS, PROGRAMME, record_of
 
 from extract.commitments import Committed, read_commitments
 from extract.commitments.quantities import Figure, number, read_figures
+from extract.commitments.tables import rows_of
+from extract.contract.grids import Grid
 from extract.organisations.mentions import Finder
 from extract.outline import read_outline
 from extract.outline.lines import PlainLine
@@ -134,6 +137,25 @@ def test_the_model_is_not_asked_where_rules_tell() -> None:
 
     found = read(TITLE, "La Caf s’engage à ouvrir deux crèches.", "Des ateliers seront proposés.", WIDE, finder=finder)
     assert len(found) == 2
+
+
+def test_a_table_with_a_row_for_each_partner() -> None:
+    rows = [
+        ("Partenaires", "Engagements"),
+        ("Val Logis", "Rénover 90 logements de la tour Est. Recruter deux gardiens."),
+        ("Agence de santé", "- ouvrir une maison de santé"),
+    ]
+    plain = [PlainLine(1, i, " ".join(row)) for i, row in enumerate(rows)]
+    cells = tuple(
+        ((line(who, top=20.0 * i),), (line(what, x0=250.0, top=20.0 * i),)) for i, (who, what) in enumerate(rows)
+    )
+    grid = Grid(1, cells, (50.0, 250.0), 0.0, 60.0)
+    found = list(rows_of(grid, plain))
+    assert [(row.speaker.name, row.statement.text, row.decision.kind) for row in found] == [
+        ("Val Logis", "Rénover 90 logements de la tour Est.", "commitment"),
+        ("Val Logis", "Recruter deux gardiens.", "commitment"),
+        ("Agence de santé", "ouvrir une maison de santé", "commitment"),
+    ]
 
 
 def test_what_is_said_long_after_someone_was_named_is_nobodys() -> None:

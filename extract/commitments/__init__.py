@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
@@ -12,10 +12,11 @@ from extract.commitments.headings import heading_names, holder_of
 from extract.commitments.kinds import Decision, decide, only_introduces
 from extract.commitments.quantities import Figure, read_figures
 from extract.commitments.sentences import Statement, statements_of
+from extract.commitments.tables import PageReader, table_commitments
 from extract.commitments.turns import Heard, Speaker, speakers_of, with_subjects
 from extract.organisations.mentions import Finder
 from extract.outline import Chapter, Outline
-from extract.outline.lines import Cut, Places, find_places
+from extract.outline.lines import Cut, Places, PlainLine, find_places
 from extract.pages import Place
 from patterns.commitments import announces_commitments
 
@@ -62,34 +63,42 @@ class _Lists:
 
 
 def read_commitments(
-    outline: Outline, source: Places | None = None, finder: Finder | None = None
+    outline: Outline,
+    source: Places | None = None,
+    finder: Finder | None = None,
+    page: PageReader | None = None,
 ) -> tuple[list[Committed], dict[Cut, Place]]:
     """The statements of all chapters of commitments, in order, and the places of the lines they stand on.
 
-    `source` is the PDF that tells where lines stand, `finder` what finds names that no rule tells.
+    `source` is the PDF that tells where lines stand, `finder` what finds names that no rule tells, `page` reads a
+    page with its geometry, which tables need.
     """
     chapters = [i for i in range(len(outline.chapters)) if _speaks(outline.path(i))]
     lines = [whole(line) for i in chapters for line in outline.own_lines(i)]
     places = find_places(lines, source) if source else {}
-    found: list[Committed] = []
+    rows = table_commitments(outline, chapters, page) if page else []
+    taken = {cut.line for row in rows for cut in (*row.statement.cuts, *row.speaker.cuts)}
+    found = [Committed(*row, read_figures(row.statement.text)) for row in rows]
     names = heading_names(outline, chapters, finder)
     for holder, some in groupby(chapters, lambda i: holder_of(outline, i, names)):
         heard: list[Heard] = []
         for i in some:
-            _hear(outline, i, places, heard)
+            _hear(outline, i, places, taken, heard)
         speakers = speakers_of(heard, names.get(holder))
         found += _committed(heard, with_subjects(heard, speakers, finder) if finder else speakers)
-    return found, places
+    return sorted(found, key=lambda one: one.statement.cuts[0].line[:2]), places
 
 
 def _speaks(path: Sequence[Chapter]) -> bool:
     return any(announces_commitments(chapter.title) for chapter in path)
 
 
-def _hear(outline: Outline, at: int, places: Mapping[Cut, Place], heard: list[Heard]) -> None:
-    """Add a chapter's own statements to those that were heard."""
+def _hear(
+    outline: Outline, at: int, places: Mapping[Cut, Place], taken: Collection[PlainLine], heard: list[Heard]
+) -> None:
+    """Add a chapter's own statements to those that were heard; lines of tables are `taken`."""
     title = outline.chapters[at].heading.title[-1]
-    lines = outline.own_lines(at)
+    lines = [line for line in outline.own_lines(at) if line not in taken]
     start = title.end if lines and lines[0] == title.line else 0
     lists = _Lists()
     for block in read_blocks(lines, start, places):
@@ -109,4 +118,4 @@ def _committed(heard: Sequence[Heard], speakers: Sequence[Speaker | None]) -> It
             yield Committed(one.statement, one.decision, speaker, read_figures(one.statement.text, said))
 
 
-__all__ = ["Committed", "Speaker", "read_commitments"]
+__all__ = ["Committed", "PageReader", "Speaker", "read_commitments"]

@@ -65,6 +65,12 @@ def whole(line: PlainLine) -> Cut:
     return Cut(line, len(line.text) - len(line.text.lstrip()), len(line.text.rstrip()))
 
 
+def begins_item(cut: Cut) -> int | None:
+    """Where the text begins after a list's mark; None where a line has none."""
+    mark, start = _mark(cut)
+    return start if mark else None
+
+
 def _mark(cut: Cut) -> tuple[tuple[str, str] | None, int]:
     """The kind and the value of a list's mark at a line's beginning, and where the text begins after it."""
     number = _NUMBER.match(cut.line.text, cut.start, timeout=TIMEOUT)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.assembling import evidence_rows
-from extract.commitments import Committed, Speaker, read_commitments
+from extract.commitments import Committed, PageReader, Speaker, read_commitments
 from extract.commitments.quantities import Figure
 from extract.organisations import Directory, directory_of
 from extract.organisations.mentions import Finder
@@ -26,12 +26,14 @@ def with_commitments(
     texts: Sequence[str],
     source: Places | None = None,
     finder: Finder | None = None,
+    page: PageReader | None = None,
 ) -> Record:
     """The record with what partners commit to; `texts` are those of its pages, `source` the PDF itself.
 
-    `finder` finds the organisation that is a sentence's subject where no rule tells one.
+    `finder` finds the organisation that is a sentence's subject where no rule tells one, `page` reads a page of
+    the PDF with its geometry.
     """
-    found, places = read_commitments(outline, source, finder)
+    found, places = read_commitments(outline, source, finder, page)
     if not found:
         return record
     missing = [cut for one in found for cut in _cuts(one) if cut not in places]
