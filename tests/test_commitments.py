@@ -210,6 +210,7 @@ def test_items_have_their_place_and_an_introduction_that_only_announces_them_is_
         ("Dix familles sont entrées dans le dispositif en 2014.", "result"),
         ("Lise Habitat attend de la Ville un entretien régulier des abords.", "request"),
         ("La Région souhaite que les habitants soient associés au jury.", "request"),
+        ("L’office HLM crée deux postes de gardiens.", "commitment"),
     ],
 )
 def test_promises_results_and_requests(text: str, kind: str) -> None:

@@ -71,6 +71,13 @@ def test_an_evaluation_whose_heading_the_text_follows() -> None:
     assert (evaluation.how[0], evaluation.when) == ("Un bilan est fait chaque année.", ["chaque année"])
 
 
+def test_an_evaluation_that_a_sentence_alone_names() -> None:
+    page = "Le comité se réunit. Le contrat fera l’objet d’une évaluation à mi-parcours en 2017.\n"
+    evaluation = read_governance(source_of(page)).item.evaluation
+    assert evaluation.how == ["Le contrat fera l’objet d’une évaluation à mi-parcours en 2017."]
+    assert evaluation.when == ["à mi-parcours", "en 2017"]
+
+
 def test_a_committee_of_another_contract_is_left_out() -> None:
     assert committees("Un comité technique du contrat local de santé (CLS) est composé de médecins.") == []
 

@@ -66,6 +66,17 @@ def test_sentences_that_say_which_are_watched() -> None:
     assert found[-1].communes == ["Échirolles"]
 
 
+def test_what_is_said_of_a_neighbourhood_that_was_named_before() -> None:
+    found = told(
+        "Deux quartiers : Mistral (QP038001), Teisseire (QP038002). Mistral compte 1 870 habitants\n"
+        "et un revenu médian de 8 300 €. Le revenu médian s’établit à 7 900 € à Teisseire.\n"
+        "En veille : Abbaye et Luire.\n"
+    )
+    assert [(one.name, one.population, one.median_income) for one in found] == [
+        ("Mistral", 1870, 8300), ("Teisseire", None, 7900), ("Abbaye", None, None), ("Luire", None, None)
+    ]  # fmt: skip
+
+
 def test_a_sentence_that_names_first_and_its_code() -> None:
     [one] = told("Le quartier prioritaire Mistral (QP038001) compte près de 3 120 habitants.")
     assert (one.name, one.code, one.population) == ("Mistral", "QP038001", 3120)

@@ -99,6 +99,34 @@ def test_signatures_below_text_and_over_a_pages_end() -> None:
     assert [name for _, name, _ in signed(*pages)] == ["Jean-Luc BERNIER", "Renzo SALVI", "Marie HOARAU"]
 
 
+def test_columns_that_spaces_hold_apart_in_a_text_file(tmp_path: Path) -> None:
+    path = tmp_path / "made.txt"
+    path.write_text(
+        "Contrat de ville de Clairbourg 2015-2020\n\nFait en 3 exemplaires à Clairbourg, le 3 juillet 2015\n\n"
+        "Pour l'État                   Pour Clairbourg Agglomération    Pour la Ville\n"
+        "Le Préfet de la Mayenne       Le Président                     Le Maire\n"
+        "Philippe VIGNOUX              Anne BLIN                        Anne BLIN\n",
+        encoding="utf-8",
+    )
+    found = record_of(path)["contract"]["signatories"]
+    assert [(one["organisation_name"], one["representative"], one["role"]) for one in found] == [
+        ("État", "Philippe VIGNOUX", "Préfet de la Mayenne"),
+        ("Clairbourg Agglomération", "Anne BLIN", "Président"),
+        ("Ville", "Anne BLIN", "Maire"),
+    ]
+
+
+def test_parties_in_one_sentence() -> None:
+    page = (
+        "Le contrat est signé entre l'État, représenté par le Préfet, M. Didier MARTEL, la commune de Metz,\n"
+        "représentée par M. Denis GROSLIER, maire, et les communes voisines.\n"
+    )
+    assert signed(page) == [
+        ("l'État", "Didier MARTEL", "Préfet"),
+        ("la commune de Metz", "Denis GROSLIER", "maire"),
+    ]
+
+
 def test_a_table_with_a_row_for_each_signature() -> None:
     rows = [
         ("Organisme", "Représentant", "Qualité"),

@@ -141,7 +141,7 @@ def _item_form(statement: Statement, loose: bool) -> str | None:
     if gerund:
         return str(gerund.group())
     verb = begins_with("present", statement.text)  # "La Caf : - porte une attention …"
-    if verb:
+    if verb and statement.text[verb.end - 1] != "é":
         return statement.text[: verb.end]
     word = statement.text.split()[0].rstrip(",")
     return word if is_infinitive(word) else None
@@ -151,7 +151,8 @@ def _present(text: str) -> Decision | None:
     """A promise in the present: an organisation stands before the verb."""
     found = find_words("present", text[:PRESENT_WITHIN])
     while found:
-        subject = subject_of(text, found.start)
+        participle = text[found.end - 1] == "é"  # words are compared without accents: "coordonné" is no verb
+        subject = None if participle else subject_of(text, found.start)
         if subject:
             return Decision("commitment", text[found.start : found.end], subject, False)
         found = find_words("present", text[:PRESENT_WITHIN], found.end)

@@ -45,7 +45,7 @@ _BEGINS = regex.compile(
 _COUNTED = regex.compile(
     r"(?<=[\p{L}):])\s+(?=\d{1,3}(?:\s\d{3})*\s(?P<what>\p{L}+)\s(?:[^.;:]{0,140}?\s)?(?:ont|sont)\s)"
 )
-_LAST_WORD = regex.compile(r"[\p{L}.'’]+(?=\W*$)")
+_LAST_WORD = regex.compile(r"[\p{L}.'’]+(?=\s*$)")
 
 
 class Statement(NamedTuple):

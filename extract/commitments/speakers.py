@@ -142,6 +142,8 @@ def is_ours(part: str) -> bool:
 def _is_common(name: str) -> bool:
     """Whether a name is one common word, such as agency or office, that stands for one named before."""
     if len(name.split()) > 1:
+        if is_word("body", name.split()[0]) and is_word("body_sort", " ".join(name.split()[1:])):
+            return True  # "L’office HLM"
         return len(name.split()) == 2 and name.islower() and is_word("body", name.split()[-1])  # "les deux organismes"
     known = heads_organisation(name) or is_word("body", name)
     return known and not name.isupper() and fold(name) not in WHOLE

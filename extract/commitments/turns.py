@@ -14,7 +14,7 @@ from extract.commitments.kinds import Decision
 from extract.commitments.sentences import Statement, part_of
 from extract.commitments.speakers import Subject, agent_of, is_ours, opened_by, subject_end, subject_of
 from extract.organisations.mentions import Finder
-from extract.organisations.sorting import sort_name
+from extract.organisations.sorting import same_body, sort_name
 from extract.outline.lines import Cut
 from patterns import regexes as regex
 from patterns.commitments import is_pronoun
@@ -193,15 +193,6 @@ def _has_word(name: str, subject: Subject) -> bool:
     called = sort_name(name, {}).called
     words = set(key(name)) | (set(key(called.name.name)) if called else set())
     return bool(words & set(key(subject.name)))
-
-
-def same_body(one: str, other: str) -> bool:
-    """Whether two names are of one organisation: the words of one are the other's, or they name one institution."""
-    first, second = set(key(one)), set(key(other))
-    if first and second and (first <= second or second <= first):
-        return True
-    called = sort_name(one, {}).called
-    return called is not None and called.institution == getattr(sort_name(other, {}).called, "institution", None)
 
 
 def with_subjects(heard: Sequence[Heard], speakers: Sequence[Speaker | None], finder: Finder) -> list[Speaker | None]:

@@ -51,7 +51,7 @@ _WHAT: tuple[tuple[What, regex.Pattern[str]], ...] = (
         ),
     ),
     ("signature", regex.compile(rf"\bcontrat de ville\b[^.;]{{0,90}}\b(?:signe|signature)[^.;]{{0,60}}{_ON}")),
-    ("signature", regex.compile(r"(?:^|\b(?:fait|signe) )a [a-z][a-z' -]{1,40},? ?le$")),
+    ("signature", regex.compile(r"(?:^|\b(?:fait|signe)(?: en [^.;]{1,30}?)? )a [a-z][a-z' -]{1,40},? ?le$")),
 )
 _LINE_LEAD = regex.compile(
     r"(?:^|\n)\s*Signée?\s+le\s*$|(?:^|\n)\s*(?:Fait\s+)?(?:[ÀA]|à)\s+\p{Lu}[\p{L}' ’-]{1,40},?\s+le\s*$"

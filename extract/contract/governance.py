@@ -66,6 +66,10 @@ _WHEN = regex.compile(
     r"à\s+mi-contrat|en\s+fin\s+de\s+contrat|au\s+terme\s+du\s+contrat|en\s+(?:20[1-4]\d)|(?:bilans?|rapports?|évaluations?)\s+annuel(?:le)?s?|"
     r"en\s+continu|in\s+itinere|ex[- ]ante|ex[- ]post)\b"
 )
+# outside a chapter of its own: "Le contrat fera l'objet d'une évaluation à mi-parcours."
+_IS_EVALUATED = regex.compile(
+    r"(?<=[.\n:]\s*)(?:Le|Ce)\s+(?:présent\s+)?contrat(?:\s+de\s+ville)?\s+(?:fera|fait|sera|est)\s[^.;]{0,60}?\bévalu(?:ation|é)[^.;]*\."
+)
 _FOLLOWS = re.compile(r"\bsuivi\b|\binterne\b|\bexterne\b", re.IGNORECASE)
 _OF_CONTRACT = re.compile(r"\bcontrat\s+de\s+ville|\b(?:du|présent|ce)\s+contrat\b", re.IGNORECASE)
 
@@ -163,11 +167,10 @@ def _members(section: Section) -> Iterator[Value]:
         start = (
             match.end() if match.group("lead") == ":" or match.group().rstrip().endswith(":") else match.start("lead")
         )
-        listed = text[match.end() : match.end() + 4].lstrip(" :").startswith("\n") or match.group().rstrip().endswith(
-            ":"
-        )
+        listed = text[match.end() :].lstrip(" :").startswith("\n")
         end = _list_end(text, match.end()) if listed else _sentence_end(text, match.end())
-        if text[: match.start()].rstrip().endswith(","):  # "un comité, composé de …, assure …"
+        participle = match.group().lower().startswith(("compos", "constitu", "réunis"))
+        if participle and text[: match.start()].rstrip().endswith(","):  # "un comité, composé de …, assure …"
             end = min(end, text.find(",", match.end()) % (len(text) + 1))
     else:
         at = 0
@@ -250,7 +253,7 @@ def _in_sentence(number: int, text: str, match: re.Match[str], source: Source) -
     ):
         return None
     start = text.rfind("\n", 0, match.start()) + 1
-    listed = told.group().rstrip().endswith(":")
+    listed = told.group().rstrip().endswith(":") and said[told.end() :].lstrip(" ").startswith("\n")
     end = match.end() + (_list_end(text[match.end() :], told.end()) if listed else _sentence_end(said, told.end()))
     lines = tuple(section_lines(number, text, start, end))
     return _committee(Section(source.value(number, *match.span()), lines, source))
@@ -277,7 +280,12 @@ def _evaluation(source: Source) -> tuple[list[Value], list[Value]]:
                 how.append(section.value(start, end))
             for match in _WHEN.finditer(section.text, pos=start, endpos=end, timeout=TIMEOUT):
                 when.setdefault(fold(match.group()), section.value(*match.span()))
-    return how, list(when.values())
+    for number, text in source.pages() if not how else ():
+        for match in _IS_EVALUATED.finditer(text):
+            how.append(source.value(number, match.start(), match.end()))
+            for time in _WHEN.finditer(text, match.start(), match.end()):
+                when.setdefault(fold(time.group()), source.value(number, *time.span()))
+    return how[:MOST_SENTENCES], list(when.values())
 
 
 def _ends_evaluation(line: str) -> bool:

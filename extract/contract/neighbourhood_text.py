@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from extract.contract.neighbourhoods import CODE, Found, Kind, has_code, is_commune, split_communes
 from extract.contract.numbers import NUMBER, inhabitants, whole_number
@@ -51,6 +51,9 @@ _WATCHED = regex.compile(
     rf"\b[Ll](?:e|es)\s+(?:ancien\s+)?(?P<many>quartiers?)\s+{_OF}(?P<names>{_NAME}(?:\s*(?:,|\bet\b)\s*{_OF}{_NAME})*)"
     rf"(?P<gap>[^.;:]{{0,120}}?)\b(?:est|reste|demeure|sera|sont|restent|seront|passe(?:nt)?)\s+[^.;:]{{0,40}}?\bveille\b"
 )
+_WATCH_LIST = regex.compile(
+    rf"\bveille(?:\s+active)?\s*:\s*(?:quartiers?\s+)?{_OF}(?P<names>{_NAME}(?:\s*(?:,|\bet\b)\s*{_OF}{_NAME})*)\s*\."
+)
 _AND = regex.compile(rf"\s*(?:,|\bet\b)\s*{_OF}(?=\p{{Lu}}|«)")
 _INCOME = regex.compile(
     rf"revenus?\s+(?:fiscal\s+|fiscaux\s+|disponible\s+)?médians?[^.;]{{0,90}}?(?P<amount>{NUMBER.pattern})(?:[.,]\d+)?\s*(?:€|euros?)"
@@ -59,6 +62,8 @@ _ANNOUNCES = regex.compile(
     r"(?i)\b(?:(?:quartiers?|territoires?|périmètres?|sites?)\s+(?:(?:de|en|placés\s+en)\s+)?«?\s*veille|"
     r"quartiers?\s+prioritaires?)\b"
 )
+_SENTENCE = regex.compile(r"[^.;]+(?:\.(?=\S)[^.;]+)*")
+_WHOLE_COUNT = regex.compile(rf"{_COUNT}(?!\s+(?:de\s+(?:moins|plus)|âgés|ont|au\s+chômage|sans))")
 _COUNTED = re.compile(r"\d\s+(?:habitants|résidents)")
 # "Denain (tous les autres quartiers)", one of several in a row
 _PLACED = regex.compile(r"(?P<commune>\p{Lu}[^()\n:;]{1,40}(?:\n[^()\n:;]{0,30})?)\(\s*(?P<inside>[^()]{3,160})\)")
@@ -83,7 +88,34 @@ def told_neighbourhoods(source: Source, among: Collection[str], *, has_tables: b
             found += _watched(number, text, source, among)
         if "veille" in text or "rioritaires" in text:
             found += _listed(number, text, source, among, has_tables)
-    return found
+    return found if has_tables else [*found, *_told_again(found, source)]
+
+
+def _told_again(found: Sequence[Found], source: Source) -> Iterator[Found]:
+    """What sentences say of a neighbourhood that was named before: "Les Aulnes compte 1 870 habitants"."""
+    names = {one.name.text: one for one in found if one.kind == "priority"}
+    if not names:
+        return
+    named = regex.compile(r"\b(?P<name>" + "|".join(map(regex.escape, sorted(names, key=len, reverse=True))) + r")\b")
+    for number, text in source.pages():
+        for sentence in _SENTENCE.finditer(text) if named.search(text) else ():
+            here = {match["name"]: match for match in named.finditer(text, *sentence.span())}
+            if len(here) != 1:
+                continue
+            ((name, match),) = here.items()
+            one = Found(source.value(number, *match.span()), "priority")
+            count = _WHOLE_COUNT.search(text, *sentence.span())
+            income = _INCOME.search(text, *sentence.span())
+            if count and not any(other.population for other in found if other.name.text == name):
+                value = source.value(number, *count.span("count"))
+                counted = inhabitants(value.text)
+                one.population = (counted, value) if (counted.whole or 0) >= FEWEST_INHABITANTS else None
+            if income and not any(other.income for other in found if other.name.text == name):
+                value = source.value(number, *income.span("amount"))
+                amount = whole_number(value.text)
+                one.income = (amount, value) if amount else None
+            if one.population or one.income:
+                yield one
 
 
 def _listed(number: int, text: str, source: Source, among: Collection[str], has_tables: bool) -> Iterator[Found]:
@@ -105,6 +137,7 @@ def _sentences(number: int, text: str, source: Source) -> Iterator[Found]:
     patterns = [_COUNT_FIRST, _NAME_FIRST] if _COUNTED.search(text) else []
     patterns += [_CODED] if has_code(text) else []
     matches = [match for pattern in patterns for match in pattern.finditer(text, timeout=TIMEOUT)]
+    names = {match["name"] for match in matches}
     for match in sorted(matches, key=lambda match: match.start()):
         groups = match.groupdict()
         start, end = match.span("name")
@@ -123,7 +156,9 @@ def _sentences(number: int, text: str, source: Source) -> Iterator[Found]:
         following = text[match.end() : match.end() + INCOME_AFTER]
         income = _INCOME.search(following, timeout=TIMEOUT)
         other = _PRIORITY_NAMED.search(following, timeout=TIMEOUT)
-        if income and not (other and other.start() < income.start()):
+        before = following[: income.start()] if income else ""
+        others = any(name in before for name in names if name not in match["name"] and match["name"] not in name)
+        if income and not others and not (other and other.start() < income.start()):
             value = source.value(number, match.end() + income.start("amount"), match.end() + income.end("amount"))
             amount = whole_number(value.text)
             one.income = (amount, value) if amount else None
@@ -132,12 +167,12 @@ def _sentences(number: int, text: str, source: Source) -> Iterator[Found]:
 
 def _watched(number: int, text: str, source: Source, among: Collection[str]) -> Iterator[Found]:
     """The neighbourhoods that a sentence says are watched, each with its commune and inhabitants where given."""
-    for match in _WATCHED.finditer(text, timeout=TIMEOUT):
+    for match in (*_WATCHED.finditer(text, timeout=TIMEOUT), *_WATCH_LIST.finditer(text, timeout=TIMEOUT)):
         at, names = match.start("names"), match["names"]
+        told = match.groupdict()
+        several = told.get("many", "s").endswith("s")
         cuts = [0, *(cut for sep in _AND.finditer(names, timeout=TIMEOUT) for cut in sep.span()), len(names)]
-        for first, last in (
-            zip(cuts[::2], cuts[1::2], strict=True) if match["many"].endswith("s") else [(0, len(names))]
-        ):
+        for first, last in zip(cuts[::2], cuts[1::2], strict=True) if several else [(0, len(names))]:
             placed = _IN_COMMUNE.fullmatch(names[first:last], timeout=TIMEOUT)
             inside = placed if placed and is_commune(placed["in"], among) else None
             end = first + inside.end("name") if inside else last
@@ -145,8 +180,8 @@ def _watched(number: int, text: str, source: Source, among: Collection[str]) -> 
             if inside:
                 span = at + first + inside.start("in"), at + first + inside.end("in")
                 one.communes = split_communes(source.value(number, *span), among)
-            count = regex.search(_COUNT, match["gap"], timeout=TIMEOUT)
-            if count and not match["many"].endswith("s"):
+            count = regex.search(_COUNT, told.get("gap", ""), timeout=TIMEOUT)
+            if count and not several:
                 gap = match.start("gap")
                 value = source.value(number, gap + count.start("count"), gap + count.end("count"))
                 one.population = (inhabitants(value.text), value)

@@ -14,11 +14,12 @@ _ENDS_ITEM = regex.compile(
     r"\s*;|\bd['’]une\s+part\b|\bd['’]autre\s+part\b|\bci-après\b|\bd[ûu]ment\b|\bagissant\b|\ben\s+vertu\b|\bhabilitée?\b|"
     r",\s*\n\s*(?=\p{Lu}|et\s|Et\s)(?!Monsieur|Madame|M\.|Mme)|\bdésignée?\b|\bautorisée?\b|\bsise?\b|\bdont\s+le\s+siège\b|\.\s*\n|\n\s*(?:[-–•▪]|Et\b|ET\b)|\n\s*\n"
 )
+_NEXT_PARTY = regex.compile(r",\s*(?:et\s+)?(?=(?:la|le|les)\s\p{L}|l['’])")
 _PARTS = ("\n-", "\n–", "\n•", "\n▪", "\n\n", ";\n", "; ", ".\n", ":\n", ": ")
 """What ends one part of the text, after which a party may begin."""
 _BULLET = "-–•▪■➢* \t"
 _BEFORE_NAME = regex.compile(
-    r"(?:ET|Et|et|ENTRE|Entre|LES\s+SIGNATAIRES|SIGNATAIRES)\b\s*(?:LES\s+SIGNATAIRES\b)?\s*:?\s*"
+    r"(?:[^,;:\n]{0,80}\b(?i:entre)|ET|Et|et|ENTRE|Entre|LES\s+SIGNATAIRES|SIGNATAIRES)\b\s*(?:LES\s+SIGNATAIRES\b)?\s*:?\s*"
 )
 
 
@@ -38,11 +39,22 @@ def represented(number: int, text: str, source: Source) -> list[Read[Signatory]]
         stop = _ENDS_ITEM.search(text, pos=match.end(), timeout=TIMEOUT)
         following = _REPRESENTED.search(text, match.end())
         end = min(stop.start() if stop else len(text), following.start() if following else len(text), match.end() + 250)
+        end = _name_end(text, match.end(), end)
         end_before = end
         read = _party(number, text, (start, match.start()), (match.end(), end), source)
         if party and len(party.split()) <= 25 and read:
             found.append(read)
     return found
+
+
+def _name_end(text: str, start: int, end: int) -> int:
+    """Where what is said of a representative ends, before the next party: "M. Paul MARTIN, la commune de …"."""
+    spans = persons_in(text[start:end])
+    after = start + spans[0][1] if spans else start
+    parties = (
+        party.start() for party in _NEXT_PARTY.finditer(text, after, end) if not begins_office(text[party.end() :])
+    )
+    return next(parties, end)
 
 
 def _party_start(text: str, after: int, before: int) -> int:
@@ -78,8 +90,9 @@ def _party(
         representative = person_of(" ".join(said[first:last].split()))
         where["representative"] = source.value(number, at + first, at + last)
         before, after = said[:first].strip(" ,\n"), said[last:]
-        role = after if after.strip(" ,\n") else before
-        offset = last if after.strip(" ,\n") else 0
+        first_told = begins_office(before) or not after.strip(" ,\n")
+        role = before if first_told else after
+        offset = 0 if first_told else last
     else:
         offset = 0
     lead = len(role) - len(role.lstrip(" ,\n"))

@@ -11,6 +11,7 @@ from extract.contract.signature_tables import may_hold_table, table_signatories
 from extract.contract.signing_model import with_organisations
 from extract.layout import Line
 from extract.organisations.mentions import Finder
+from extract.organisations.sorting import same_body
 from extract.segmenting import PageRead
 from extract.values import Value, piece_of
 from models.record import Signatory
@@ -65,10 +66,10 @@ def _begin(text: str, goes_on: bool) -> int | None:
 
     One signature is enough on a page after one that ends in signatures.
     """
-    if may_hold_signatures(text, 1) if goes_on else may_hold_signatures(text):
-        return 0
-    announced = [match.end() for match in _BEGINS.finditer(text, timeout=TIMEOUT)]
-    return next((at for at in reversed(announced) if may_hold_signatures(text[at:])), None)
+    announced = (match.end() for match in _BEGINS.finditer(text, timeout=TIMEOUT))
+    begin = next((at for at in announced if may_hold_signatures(text[at:])), None)
+    whole = may_hold_signatures(text, 1) if goes_on else may_hold_signatures(text)
+    return 0 if begin is None and whole else begin
 
 
 def _lines_from(page: PageRead, before: Sequence[str]) -> list[Line]:
@@ -96,10 +97,18 @@ def _once(found: Sequence[Read[Signatory]]) -> list[Read[Signatory]]:
     kept: list[Read[Signatory]] = []
     for read in found:
         name = fold(read.item.representative or "")
-        same = name and any(fold(other.item.representative or "") == name for other in kept)
+        same = name and any(
+            fold(other.item.representative or "") == name and _for_one(read.item, other.item) for other in kept
+        )
         alike = not name and any(
             fold(other.item.as_written or "") == fold(read.item.as_written or "") for other in kept
         )
         if not same and not alike:
             kept.append(read)
     return kept
+
+
+def _for_one(one: Signatory, other: Signatory) -> bool:
+    """Whether two signatures of a person are for one organisation, as far as they name any: a mayor may preside too."""
+    first, second = one.organisation_name, other.organisation_name
+    return not first or not second or same_body(first, second)

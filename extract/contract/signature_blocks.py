@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ LONGEST_LINE = 14
 """Words of the longest line of a signature block."""
 COLUMN = 60.0
 """Lines of one column begin within so many points of each other."""
+SPACES = 3
+"""Spaces that hold the columns of a text file apart."""
 WIDEST = 0.5
 """A line over this share of the page's width is of no column, where there are several."""
 LAST_SHARE = 0.15
@@ -54,7 +57,7 @@ class _Block(NamedTuple):
 
 def may_hold_signatures(text: str, fewest: int = FEWEST_OFFICES) -> bool:
     """Whether a page's plain text shows several offices on lines of their own, and not much else."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [part.strip() for line in text.splitlines() for part in line.split(" " * SPACES) if part.strip()]
     offices = [
         line for line in lines if line[0] in 'MLPlmpD«"' and len(line.split()) <= LONGEST_LINE and is_office(line)
     ]
@@ -79,10 +82,12 @@ def on_lines(
     Where nothing announced them they have to be several, or all with a name. `finder` finds the names of those
     who sign where no rule tells them.
     """
-    lines = [line for line in found if len(line.words) <= LONGEST_LINE]
+    parts = [part for line in found for part in _apart(line)]
+    spaced = len(parts) > len(found)
+    lines = [line for line in parts if len(line.words) <= LONGEST_LINE]
     if any(_beside(one, other) for one, other in pairwise(sorted(lines, key=lambda line: line.bottom))):
         lines = [line for line in lines if line.x1 - line.x0 < WIDEST * width]
-    columns = _columns(lines)
+    columns = _columns(lines, in_one=not spaced)
     blocks = [block for column in columns for block in _blocks(column)]
     unnamed = [block for block in blocks if not block.person and not block.delegation]
     who: Namer = person_of
@@ -97,6 +102,16 @@ def on_lines(
             yield read
 
 
+def _apart(line: Line) -> Iterator[Line]:
+    """A text file's line in the parts that several spaces hold apart: columns side by side."""
+    begin = 0
+    for k in range(1, len(line.words)) if line.number is not None else ():
+        if line.words[k].x0 - line.words[k - 1].x1 >= SPACES:
+            yield replace(line, words=line.words[begin:k])
+            begin = k
+    yield replace(line, words=line.words[begin:]) if begin else line
+
+
 def _beside(one: Line, other: Line) -> bool:
     """Whether two lines stand on one row, in two columns."""
     return one.number is None and min(one.bottom, other.bottom) - max(one.top, other.top) > 0.5 * one.size
@@ -108,12 +123,15 @@ def _row(block: _Block, blocks: Sequence[_Block]) -> float:
     return min(other.first.top for other in blocks if abs(other.first.top - top) < 3 * other.first.size)
 
 
-def _columns(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines by column, from left to right, each from top to bottom; centred lines go with those they overlap."""
+def _columns(lines: Sequence[Line], *, in_one: bool) -> list[list[Line]]:
+    """Lines by column, from left to right, each from top to bottom; centred lines go with those they overlap.
+
+    A text file's are `in_one` column where no spaces hold them apart.
+    """
     columns: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: line.x0):
         home = next(
-            (column for column in columns if any(_stacked(line, other) for other in column)),
+            (column for column in columns if any(_stacked(line, other, in_one) for other in column)),
             None,
         )
         if home is None:
@@ -123,10 +141,10 @@ def _columns(lines: Sequence[Line]) -> list[list[Line]]:
     return [sorted(column, key=lambda line: (line.top, line.x0)) for column in columns]
 
 
-def _stacked(one: Line, other: Line) -> bool:
+def _stacked(one: Line, other: Line, in_one: bool) -> bool:
     """Whether two lines stand in one column: they share most of the shorter one's width."""
     shared = min(one.x1, other.x1) - max(one.x0, other.x0)
-    return shared > 0.5 * min(one.x1 - one.x0, other.x1 - other.x0) or (one.number is not None)
+    return shared > 0.5 * min(one.x1 - one.x0, other.x1 - other.x0) or (in_one and one.number is not None)
 
 
 def _blocks(lines: Sequence[Line], who: Namer = person_of) -> list[_Block]:

@@ -10,7 +10,7 @@ from extract.organisations.written import Token, is_acronym, names_place, tokens
 from models.record import Match
 from patterns import regexes as regex
 from patterns.authorities import LONGEST, Role, authority_after, authority_before, is_vague, part_before
-from patterns.folding import TIMEOUT
+from patterns.folding import TIMEOUT, key
 from patterns.institutions import Called, NameKey, acronym_key, institution_index
 from patterns.lexicon import is_french_word
 from patterns.loading import kept
@@ -235,3 +235,14 @@ def _misspelt(name: str, tokens: Sequence[Token]) -> Sorted | None:
 @kept
 def _names_by_letters() -> Mapping[str, tuple[NameKey, Called]]:
     return {"".join(name): (name, called) for name, called in institution_index().by_name.items() if len(name) > 1}
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two names are of one body: one's words are the other's, or they name one institution or authority."""
+    first, second = set(key(one)), set(key(other))
+    if first and second and (first <= second or second <= first):
+        return True
+    left, right = sort_name(one, {}), sort_name(other, {})
+    if left.called and right.called:
+        return left.called.institution == right.called.institution
+    return left.role is not None and left.role == right.role and not (left.place and right.place)
