@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extract.layout import Layout, Line, joined
 from extract.pages import Colour, Fill, Page, Word
 from extract.values import Piece, Value, Vocabulary, value_of
-from extract.yearcells import SAME_COLOUR, YearCell, is_plain, is_ticks, marked_years, ticks_below
+from extract.yearcells import SAME_COLOUR, YearCell, boxed_years, is_plain, is_ticks, marked_years, ticks_below
 from models.record import Calendar, CalendarYear, Phase
 from patterns import regexes as regex
 from patterns.dates import (
@@ -128,6 +128,8 @@ def read_calendar(
     lines: Sequence[Line], layouts: Mapping[int, Layout], legend: Legend, vocabulary: Vocabulary
 ) -> CalendarRead:
     """The calendar that some lines hold: year cells, else years named in words."""
+    if boxed := boxed_years(lines):
+        return _from_cells(boxed, Legend(), value_of(lines, vocabulary))
     cells = year_cells([line for line in lines if is_year_line(line.text)], layouts)
     wordy = [line for line in lines if not is_year_line(line.text)]
     beside = marked_years(cells, layouts)

@@ -11,7 +11,7 @@ from extract.labelling import BULLETS
 from extract.layout import Layout, Line
 from patterns import regexes as regex
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold
-from patterns.vocabulary import begins_name
+from patterns.vocabulary import begins_name, is_paired_name
 
 WIDER = 1.15
 """Lines farther apart than this multiple of the usual pitch are of two paragraphs."""
@@ -180,7 +180,8 @@ def _paragraphs(
     wide = [k for k in range(1, len(lines)) if _new_paragraph(lines[k - 1], lines[k], pitches)]
     spaced = bool(wide)
     if len(wide) > 1 and 2 * len(wide) >= sum(starts):
-        starts = [k == 0 or k in wide for k in range(len(lines))]  # items are set apart: a short line ends none
+        # items are set apart: a short line ends none, but at a page's end no space is seen
+        starts = [k == 0 or k in wide or (starts[k] and lines[k].page != lines[k - 1].page) for k in range(len(lines))]
     each = len(maybe) >= FEW_LINES and len(maybe) + 1 >= ONE_A_LINE * len(lines)
     if each and not spaced and sum(starts[k] for k in maybe) >= len(maybe) - 1:
         starts = [
@@ -189,6 +190,8 @@ def _paragraphs(
         ]
     if names and not any("," in line.text or ";" in line.text for line in lines):  # a sentence is cut at its commas
         starts = [start or (k in maybe and begins_name(lines[k].words[0].text)) for k, start in enumerate(starts)]
+    if names:  # "Compagnie" alone on its line is no name yet
+        starts = [start and not (k and _lacks_name(lines[k - 1])) for k, start in enumerate(starts)]
     groups: list[list[Line]] = []
     for line, start in zip(lines, starts, strict=True):
         if start:
@@ -202,6 +205,11 @@ def _may_start(last: Line, line: Line) -> bool:
     """Whether a line may begin an item: it starts with a capital after a line that can end one."""
     ends = last.text.rstrip()[-1:] not in ",-–/'’(" and fold(last.words[-1].text) not in SMALL_WORDS
     return ends and not _same_row(last, line) and line.text.lstrip('«"“( ')[:1].isupper()
+
+
+def _lacks_name(line: Line) -> bool:
+    """Whether a line is nothing but what kind of organisation follows."""
+    return len(line.words) == 1 and is_paired_name(line.words[0].text)
 
 
 def _ends_name(last: Line, line: Line) -> bool:

@@ -17,6 +17,8 @@ MOST_LABEL_WORDS = 9
 """A label has at most so many words."""
 STACK_GAP = 1.1
 """Lines of one label stand at most so many font sizes apart."""
+LONG_LABEL = 12
+"""Letters from which a slip of the pen in a label before a dash is forgiven: "Contenu de l'acton –"."""
 LONGEST_NUMBER = 4
 """A sheet's number has fewer digits."""
 
@@ -286,7 +288,8 @@ def _is_number(word: str) -> bool:
 
 
 def _label_like(label: Sequence[Word], ending: str) -> bool:
-    return ending in ("colon", "style") or all(word.bold for word in label) or joined(label).isupper()
+    plain = ending == "dash" and len(joined(label)) >= LONG_LABEL
+    return plain or ending in ("colon", "style") or all(word.bold for word in label) or joined(label).isupper()
 
 
 def _fits(match: LabelMatch, ending: str, value: Sequence[Word]) -> bool:

@@ -119,5 +119,5 @@ def _parts_names(words: Sequence[Word], at: int, cuts: Sequence[tuple[int, int]]
     start = cuts[-1][1] if cuts else 0
     inside = is_shared_name(words[start].text) and words[at - 1].text[:1].isupper()
     # two words alone: "Association Fil et Aiguille" is one
-    paired = not cuts and at == 2 and len(words) == at + 2 and is_paired_name(words[start].text)
+    paired = at == start + 2 and len(words) == at + 2 and is_paired_name(words[start].text)
     return not paired and (_begins_name(after) or (after[:1].isupper() and not inside))

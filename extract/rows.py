@@ -60,7 +60,7 @@ def _read_grid(grid: Grid, theme: Heading | None, actions: list[ActionRead], con
         if words and (band := _set_apart(grid, row, context)):
             theme = band
             continue
-        by_field = _by_field(grid, row)
+        by_field = _parted(_by_field(grid, row))
         number = value_of(by_field.get("number", ()), context.vocabulary, "table")
         title = value_of(by_field.get("title", ()), context.vocabulary, "table")
         if not words and not _coloured(grid, row):
@@ -112,6 +112,22 @@ def _by_field(grid: Grid, row: Sequence[TableCell]) -> dict[str, tuple[Line, ...
         cell = cell_of(column, row)
         if cell and column.year is None:
             found[column.field] = found.get(column.field, ()) + cell[1]
+    return found
+
+
+def _parted(by_field: Mapping[str, tuple[Line, ...]]) -> dict[str, tuple[Line, ...]]:
+    """A row's texts, those parted that hold two: a bold title over what is done, a bold lead over the partners."""
+    found = dict(by_field)
+    for name, other in (("title", "contents"), ("leads", "partners")):
+        lines = found.get(name, ())
+        bold = next((k for k, line in enumerate(lines) if not line.words[-1].bold), len(lines))
+        if other not in found and 0 < bold < len(lines) and not any(line.bold for line in lines[bold:]):
+            found[name], found[other] = lines[:bold], lines[bold:]
+    title = found.get("title", ())
+    number = number_of(title[0].words) if title and "number" not in found else None
+    rest = title[0].cut(number[1]) if number and number[0][0].isdigit() and not number[0].isdigit() else None
+    if rest and (head := title[0].cut(0, number[1] if number else 0)):
+        found["number"], found["title"] = (head,), (rest, *title[1:])
     return found
 
 

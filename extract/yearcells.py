@@ -17,6 +17,8 @@ LIGHT_FROM = 210
 """A grey with every part from here is an empty cell's."""
 TICKS = frozenset("xX✓✔☑☒✗✘●⚫⬤■◼✕✖×")
 """Signs that tick a year in a row below the years."""
+BOXES, EMPTY_BOXES = "☑☒✓✔✗✘■", "☐□◻"
+"""Tick boxes that are ticked, and those that are not."""
 TICK_BELOW = 2.2
 """A tick stands at most so many font sizes below its year."""
 SAME_PLACE = 4.0
@@ -59,6 +61,23 @@ def ticks_below(cell: YearCell, cells: Sequence[YearCell], layouts: Mapping[int,
         for line in layout.lines if is_ticks(line)
         for word in line.words
     )  # fmt: skip
+
+
+def boxed_years(lines: Sequence[Line]) -> list[YearCell]:
+    """The years whose tick box is ticked, in lines that have a box for each ("☐ 2015 ☒ 2016"); none in other lines."""
+    found: list[YearCell] = []
+    for line in lines:
+        words = line.words
+        years = [k for k, word in enumerate(words) if word.text.strip(BOXES + EMPTY_BOXES).isdigit()]
+        if len(years) < 2 or not any(sign in line.text for sign in EMPTY_BOXES):
+            continue
+        step = -1 if words[0].text[0] in BOXES + EMPTY_BOXES else 1
+        for k in years:
+            beside = words[k + step].text if 0 <= k + step < len(words) else ""
+            part = line.cut(k, k + 1)
+            if part and any(sign in BOXES for sign in (*words[k].text, *beside)):
+                found.append(YearCell(int(words[k].text.strip(BOXES + EMPTY_BOXES)), part, None))
+    return found
 
 
 def marked_years(cells: Sequence[YearCell], layouts: Mapping[int, Layout]) -> list[YearCell]:
