@@ -10,7 +10,7 @@ import pytest
 
 from models.ner import find_entities, may_hold_name
 from models.ner.evaluate import by_pipeline
-from models.ner.evaluation import Marked, read_brackets, score, seed_sentences, shipped_sentences
+from models.ner.evaluation import SHIPPED, Marked, read_brackets, score, seed_sentences, shipped_sentences
 from models.ner.lexicon import plain, word_classes
 from models.ner.lines import squeezed
 from models.ner.recipe.names import read_table
@@ -19,9 +19,13 @@ from models.ner.recipe.sentences import Sentences
 WEIGHTS = Path(__file__).parents[1] / "models" / "ner" / "weights"
 MARKS = Path(__file__).parent / "marks" / "seeds.jsonl"
 GOAL = 0.90
-SHIPPED_FLOORS = {"ORG": GOAL, "LOC": GOAL, "PER": 0.80, "all": GOAL}
-REAL_FLOORS = {"ORG": GOAL, "LOC": 0.85, "PER": 0.75, "all": GOAL}
-"""Places and people of real contracts are short of the goal: see docs/model.md."""
+SHIPPED_FLOORS = {
+    "first": {"ORG": GOAL, "LOC": GOAL, "PER": GOAL, "all": GOAL},
+    "of other cities": {"ORG": GOAL, "LOC": GOAL, "PER": GOAL, "all": GOAL},
+    "scored once": {"ORG": 0.74, "LOC": 0.75, "PER": GOAL, "all": 0.76},
+}
+REAL_FLOORS = {"ORG": GOAL, "LOC": GOAL, "PER": 0.65, "all": GOAL}
+"""What was marked and scored once, and people of real contracts, are short of the goal: see docs/model.md."""
 SHARED_WORDS = 12
 """Words in a row that two texts do not share by chance; the titles of laws and bodies apart."""
 
@@ -31,9 +35,14 @@ def scores_of(sentences: list[Marked]) -> dict[str, float]:
     return {label: one.f1 for label, one in score([sentence.spans for sentence in sentences], found).items()}
 
 
-def test_the_shipped_sentences_are_read_right() -> None:
-    scores = scores_of(shipped_sentences())
-    assert {label: f1 for label, f1 in scores.items() if f1 < SHIPPED_FLOORS[label]} == {}
+def every_shipped_sentence() -> list[Marked]:
+    return [sentence for name in SHIPPED for sentence in shipped_sentences(name)]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_shipped_sentences_are_read_right(name: str) -> None:
+    scores = scores_of(shipped_sentences(name))
+    assert {label: f1 for label, f1 in scores.items() if f1 < SHIPPED_FLOORS[name][label]} == {}
 
 
 def test_sentences_of_real_contracts_are_read_right(shared: Path) -> None:
@@ -47,7 +56,7 @@ def test_enough_sentences_are_marked() -> None:
 
 
 def test_every_shipped_sentence_is_marked_in_full() -> None:
-    assert not [marked.text for marked in shipped_sentences() if "[" in marked.text or "]" in marked.text]
+    assert not [marked.text for marked in every_shipped_sentence() if "[" in marked.text or "]" in marked.text]
 
 
 def test_the_marks_hold_no_word_of_the_contracts() -> None:
@@ -84,7 +93,7 @@ def test_the_training_text_has_no_sentence_of_the_contracts(shared: Path) -> Non
 
 
 def test_the_training_text_has_none_of_the_shipped_sentences() -> None:
-    marked = {" ".join(re.findall(r"\w+", plain(sentence.text))) for sentence in shipped_sentences()}
+    marked = {" ".join(re.findall(r"\w+", plain(sentence.text))) for sentence in every_shipped_sentence()}
     long = {words for words in marked if len(words.split()) > 5}
     taught = {" ".join(re.findall(r"\w+", plain(text))) for text, _ in Sentences(7).draw(3000)}
     assert len(long) > 100
@@ -109,7 +118,7 @@ def test_the_weights_are_small() -> None:
 def test_lists_give_words_their_class() -> None:
     classes = word_classes()
     assert [classes[word] for word in ("marseille", "herault", "caf", "npnru", "jean-pierre", "logement")] == [
-        "commune", "department", "body", "programme", "first", "",
+        "commune", "department", "body", "programme", "first", "word",
     ]  # fmt: skip
 
 
@@ -139,7 +148,7 @@ def test_a_line_without_a_telling_capital_is_passed_over(line: str) -> None:
 
 
 def test_no_name_with_a_capital_stands_on_a_line_that_is_passed_over() -> None:
-    passed = [marked for marked in shipped_sentences() if not may_hold_name(marked.text)]
+    passed = [marked for marked in every_shipped_sentence() if not may_hold_name(marked.text)]
     assert [text for text, spans in passed if any(not text[start:end].islower() for start, end, _ in spans)] == []
 
 

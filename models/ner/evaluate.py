@@ -13,7 +13,7 @@ import spacy
 from spacy.language import Language
 
 from models.ner import find_entities
-from models.ner.evaluation import LABELS, Marked, Span, score, seed_sentences, shipped_sentences
+from models.ner.evaluation import LABELS, SHIPPED, Marked, Span, score, seed_sentences, shipped_sentences
 from models.ner.lines import squeezed
 from models.ner.pipeline import WEIGHTS, add_gazetteer, add_ruler
 from models.ner.rules import TIDY
@@ -84,7 +84,8 @@ def main() -> None:
     compared = readers()
     if STOCK not in compared:
         print(f"{STOCK} is not installed: pip install {STOCK} to have it beside.\n")
-    print(table("Shipped sentences", shipped_sentences(), compared))
+    for name in SHIPPED:
+        print(table(f"Shipped sentences, {name}", shipped_sentences(name), compared))
     if given.marks and given.seeds:
         for half in ("dev", "held-out"):
             print(table(f"Real contracts, {half} half", seed_sentences(given.marks, given.seeds, half), compared))

@@ -8,9 +8,12 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from patterns.lexicon import french_words
 from patterns.loading import read_table
 
 ARTICLES = ("le ", "la ", "les ", "l'")
+ORDINARY = "word"
+"""The class of a French word that is in no list of names: with a capital it is seldom one."""
 NAMED_WHOLE = ("region", "department")
 SHORTEST_PART = 4
 """Letters of a part of a commune's name that says something: "Saint", not "les"."""
@@ -62,24 +65,34 @@ def plain(text: str) -> str:
 
 
 class WordClasses(dict[str, str]):
-    """The class of each folded word: body, programme, first name, commune, part of one, department, region; or none.
+    """The class of each folded word: that of a list of names, ordinary French word, or none.
 
-    A word made of two first names is one too; everything else is looked up, and kept with the class "".
+    A word made of two first names is one too; everything else is looked up, and kept with the class it has.
     """
 
     def __missing__(self, word: str) -> str:
-        """Give the class of a word that no list has."""
-        halves = word.split("-")
-        both = len(halves) == FIRST_NAMES_JOINED and all(self.get(half, "").startswith("first") for half in halves)
-        self[word] = "first" if both else ""
+        """Give the class of a word that no list of names has: ordinary, or none where the word is unknown."""
+        parts = word.split("-")
+        if len(parts) == FIRST_NAMES_JOINED and all(self.get(part, "").startswith("first") for part in parts):
+            self[word] = "first"
+        else:
+            known = word in french_words() or all(part in french_words() or part in function_words() for part in parts)
+            self[word] = ORDINARY if known else ""
         return self[word]
+
+
+@cache
+def communes_with_article() -> frozenset[str]:
+    """Give the folded communes whose name begins with an article: "la seyne-sur-mer"."""
+    names = (plain(place.name) for place in places() if place.kind == "communes")
+    return frozenset(name for name in names if name.startswith(ARTICLES))
 
 
 @cache
 def word_classes() -> WordClasses:
     """Give the classes that the lists give words; where a word is in several, the last of these stands.
 
-    An ordinary word that is a commune's name too (`data/ordinary_words.txt`) has no class.
+    An ordinary word that is a commune's name too (`data/ordinary_words.txt`) is no commune's.
     """
     classes = WordClasses()
     ordinary = {word for line in read_lines("ordinary_words.txt") for word in line.split()}
@@ -120,11 +133,21 @@ def is_role(word: str) -> bool:
 
 @cache
 def body_names() -> tuple[str, ...]:
-    """Give the folded names of the institutions that are bodies; those of one word say too little."""
+    """Give the folded names of the institutions that are bodies; those of one word say too little.
+
+    What names no one body in prose (`data/no_names.txt`) is left out.
+    """
     listed = read_table("institutions.toml")["institution"]
     dated = [name for entry in listed if entry.get("kind", "body") == "body" for name in (entry, *entry.get("was", ()))]
     names = [plain(written) for name in dated for written in (name["name"], *name.get("spellings", ()))]
-    return tuple(name for name in names if " " in name and not is_role(name.split()[0]))
+    told = (name for name in names if (" " in name or "-" in name) and name not in no_names())
+    return tuple(name for name in told if not is_role(name.split()[0]))
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Give the folded names of the list of institutions that name no one body in prose."""
+    return frozenset(read_lines("no_names.txt"))
 
 
 def _without_article(name: str) -> str:

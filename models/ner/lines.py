@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from models.ner.lexicon import function_words, plain, word_classes
+from models.ner.lexicon import ORDINARY, function_words, plain, word_classes
 from patterns import regexes as regex
 
 CAPITAL = regex.compile(r"\p{Lu}")
@@ -14,8 +14,9 @@ SPOILT = regex.compile(r"\p{Co}|\s(?!\S)|^\s|[^\S ]|(?<=\p{L})[-‐‑] (?=\p{L}
 CUT_WORD = regex.compile(r"\p{L}[-‐‑]$")
 FIRST_WORD = regex.compile(r"[^\p{L}]*(?P<word>\p{Lu}\p{Ll}*)(?![\p{L}-])['’]?")
 """The word that a line begins with, where it has a capital and then none."""
-SMALL_BODY = regex.compile(
-    r"\b(?:conseil (?:départemental|régional|général)|pôle emploi|mission locale|éducation nationale)\b"
+SMALL_NAME = regex.compile(
+    r"\b(?:conseil (?:départemental|régional|général)|pôle emploi|mission locale|éducation nationale"
+    r"|bassin (?:minier|houiller))\b"
 )
 ACTIONS = ("er", "ir", "oir", "dre", "tre", "ttre", "tion", "ement")
 """How the words end that lists of actions begin with."""
@@ -56,10 +57,10 @@ def may_hold_name(text: str) -> bool:
     """
     capital = CAPITAL.search(text)
     if capital is None:
-        return SMALL_BODY.search(text) is not None
+        return SMALL_NAME.search(text) is not None
     first = FIRST_WORD.match(text)
     if first is None or CAPITAL.search(text, first.end()) is not None:
         return True
     word = plain(first["word"])
-    ordinary = word in function_words() or (word.endswith(ACTIONS) and not word_classes()[word])
-    return not ordinary or SMALL_BODY.search(text) is not None
+    ordinary = word in function_words() or (word.endswith(ACTIONS) and word_classes()[word] in ("", ORDINARY))
+    return not ordinary or SMALL_NAME.search(text) is not None

@@ -19,7 +19,7 @@ from models.ner.recipe.writing import Marked
 
 HERE = Path(__file__).parent
 SEED = 7
-TRAINING_TEXTS = 40_000
+TRAINING_TEXTS = 90_000
 CHECKING_TEXTS = 1_500
 
 

@@ -17,7 +17,7 @@ from patterns import regexes as regex
 
 WORD = regex.compile(
     r"""
-    (?P<dotted>  \b(?:\p{Lu}\.){2,}\p{Lu}?(?!\w) )                 # S.P.E.
+    (?P<dotted>  \b(?:\p{Lu}\.-?){2,}\p{Lu}?(?!\w) )               # S.P.E., J.-P.
   | (?P<elided>  \b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w) )  # l'État, qu'il
   | (?P<number>  \d+(?:[.,]\d+)*(?:er|ère|ème|e)?(?!\w) )
   | (?P<word>    \w+(?:[-'’‐‑]\w+)* )                              # Saint-Amand, Villeneuve-d'Ascq

@@ -9,7 +9,7 @@ from importlib import resources
 from random import Random
 from typing import Any, Literal, NamedTuple
 
-from models.ner.lexicon import first_names, is_role, places, plain
+from models.ner.lexicon import first_names, is_role, no_names, places, plain
 from patterns import regexes as regex
 from patterns.institutions import institutions as national_institutions
 
@@ -87,6 +87,11 @@ def joined(joint: str, named: Named) -> tuple[str, str]:
         merged = {"le ": "du ", "les ": "des "}.get(definite, f"de {definite}")
         return ("d'" if article == "-" and elided else merged), name
     return {"le ": "au ", "les ": "aux "}.get(definite, f"à {definite}"), name
+
+
+def is_body_name(name: str) -> bool:
+    """Tell whether what a partner may be called is a name in prose: no charge, profession or subject."""
+    return not is_role(plain(name).split()[0]) and plain(name) not in no_names()
 
 
 class Names:
@@ -220,7 +225,8 @@ class Names:
             return Named(f"{first} {surname}", "-", "PER")
         if kind < 0.95:
             initial = first[0].replace("M", "J")  # "M." is Monsieur
-            return Named(f"{initial}. {surname}", "-", "PER")
+            second = f"-{self.random.choice('ACFLPY')}." if self.random.random() < 0.3 else ""
+            return Named(f"{initial}.{second} {surname}", "-", "PER")
         return Named(f"{surname.upper()} {first}", "-", "PER")
 
     # -- organisations
@@ -236,6 +242,12 @@ class Names:
         tail = name.removeprefix(head) if slot and "<" not in head and name.startswith(head) else ""
         return Named(name, one.article, "ORG", acronym, tail)
 
+    def authority(self) -> Named:
+        """Draw a region or department as the authority that it is."""
+        if self.random.random() < 0.6:
+            return Named(f"Région {self.region().name}", "f", "ORG")
+        return Named(f"Département {''.join(joined('de', self.department()))}", "m", "ORG")
+
     def unlisted(self) -> Named:
         """Draw a body that no list has: a local acronym, or a made-up name."""
         kind = self.random.random()
@@ -245,6 +257,24 @@ class Names:
             return Named(dotted, "f" if acronym.startswith("C") else self.random.choice("mf-"), "ORG")
         name = " ".join(self.coined() for _ in range(self.random.choice([1, 2, 2])))
         return Named(name.upper() if self.random.random() < 0.5 else name, "-", "ORG")
+
+    def landlord(self) -> Named:
+        """Draw a body that goes by one word: a listed landlord, one coined as they are, one with "Habitat"."""
+        kind = self.random.random()
+        if kind < 0.4:
+            name = self.random.choice(self.data["landlords"].split())
+        elif kind < 0.8:
+            name = self.coined_landlord()
+        else:
+            name = self.coined()
+        if self.random.random() < 0.15:
+            name += self.random.choice([" Habitat", " habitat", " Logement", " Nord", " Sud", f" {self.coined()}"])
+        return Named(name.upper() if self.random.random() < 0.12 else name, "-", "ORG")
+
+    def coined_landlord(self) -> str:
+        """Coin a landlord's name: "Novalis"."""
+        first, last = (self.random.choice(self.data[key].split()) for key in ("landlord_firsts", "landlord_lasts"))
+        return f"{first}{last}"
 
     def coined(self) -> str:
         """Coin a word that a body might be called by: "Parteval"."""
@@ -259,7 +289,7 @@ class Names:
         """Draw an institution of `patterns/`, by any of its names."""
         one = self.random.choice(self.bodies)
         dated = self.random.choice(one.names)
-        spelt = [name for name in (dated.name, *dated.spellings) if not is_role(plain(name).split()[0])]
+        spelt = [name for name in (dated.name, *dated.spellings) if is_body_name(name)] or [dated.name]
         name = self.random.choice(spelt) if self.random.random() < 0.3 else spelt[0]
         tail = ""
         if one.network and self.random.random() < 0.5:
@@ -303,7 +333,7 @@ class Names:
     def word(self) -> str:
         """Draw what tells a landlord from another: a listed word, a surname, a coined one."""
         return self.random.choice(
-            [self.chosen("words"), self.chosen("words"), self.coined(), self.coined(), self.surname()]
+            [self.chosen("words"), self.chosen("words"), self.coined(), self.coined_landlord(), self.surname()]
         )
 
     def fantasy(self) -> str:

@@ -9,6 +9,7 @@ from models.ner.recipe.names import read_table
 from patterns import regexes as regex
 
 PART = regex.compile(r"\{(deed|thing|subject|opener|kind|role)\}")
+NOUN = regex.compile(r"\{(?P<noun>noun|Noun|NOUN)\}(?P<plural>s?)")
 
 
 class Prose:
@@ -20,6 +21,7 @@ class Prose:
         self.acts = self.parts["acts"].split()
         self.done = self.parts["done"].split()
         self.things = self.parts["things"].strip().split("|")
+        self.nouns = self.parts["nouns"].split()
 
     def pick(self, key: str) -> str:
         """Draw one part of a kind."""
@@ -103,6 +105,20 @@ class Prose:
             self.pick("headings").replace("{capital}", capital).replace("{sign}", sign).replace("{other}", other)
         )
 
+    def row(self) -> str:
+        """Give a row of ordinary words with capitals, as tables and titles have them, names beside them at times."""
+        template = self.pick("rows").replace("{sign}", "".join(self.random.choices("ABCDEFGILMNOPRSTUV", k=3)))
+        template = regex.sub(r"\{capital\}", lambda _: self.pick("capitals"), template)
+        found: str = NOUN.sub(lambda match: self.noun(match["noun"], bool(match["plural"])), template)
+        return found
+
+    def noun(self, shape: str, plural: bool) -> str:
+        """Draw an ordinary noun in small letters ("noun"), with a capital ("Noun") or in capitals ("NOUN")."""
+        noun = str(self.random.choice(self.nouns))
+        if plural and noun[-1] not in "sxz":
+            noun += "x" if noun.endswith("eau") else "s"
+        return noun if shape == "noun" else noun.capitalize() if shape == "Noun" else noun.upper()
+
     def with_parts(self, template: str) -> str:
         """Give a template with parts put in for {deed}, {thing}, {subject}, {opener}, {kind} and {role}."""
         filled: str = PART.sub(
@@ -136,8 +152,9 @@ class Prose:
             self.sentence,
             self.bullet,
             self.heading,
+            self.row,
             self.glossary,
             self.signature,
             self.people,
         ]
-        return self.random.choices(kinds, [50, 12, 16, 8, 8, 1])[0]()
+        return self.random.choices(kinds, [46, 11, 14, 14, 7, 8, 1])[0]()

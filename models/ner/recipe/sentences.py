@@ -11,8 +11,11 @@ from models.ner.recipe.writing import Marked, Piece, Pieces, cased, cut, framed,
 from patterns import regexes as regex
 
 SLOT = regex.compile(r"\{(?:(?P<joint>le|Le|de les|de|à|par|dans|les|liste) )?(?P<kind>\w+)\}")
+NAMED_WITHIN = regex.compile(r"\[([^\]]+)\]")
 JOINT = regex.compile(r"du |des |de la |de l'|de |d'")
 SEPARATORS = [", "] * 8 + [" – ", " - ", " / ", "/", "; ", " ; ", ",", " et "]
+NUMBERED = 0.1
+"""How often an acronym is followed by its department's number: "DDT 18"."""
 MONTHS = [
     "janvier",
     "février",
@@ -78,7 +81,7 @@ class Sentences:
             pieces += self.slot(slot["joint"] or "", slot["kind"], pieces[-1].text)
             at = slot.end()
         pieces.append(Piece(template[at:]))
-        found = [part for piece in pieces if piece.text for part in state_named(piece)]
+        found = [part for piece in pieces if piece.text for part in named_within(piece)]
         if found and found[0].label is None and not template.startswith(("{", "en ", "le ", "o ")):
             found[0] = Piece(found[0].text[:1].upper() + found[0].text[1:])
         return found
@@ -131,6 +134,9 @@ class Sentences:
         if kind == "P":
             return self.names.person(titled=before.rstrip().endswith(("Monsieur", "Madame", "M.", "Mme")))
         draw = {
+            "B": self.names.landlord,
+            "G": self.names.authority,
+            "M": lambda: Named("France métropolitaine", "-", "LOC"),
             "O": self.organisation,
             "C": self.names.commune,
             "Q": self.names.quarter,
@@ -149,6 +155,8 @@ class Sentences:
         kind = self.random.random()
         if named.acronym and kind < 0.3:
             tail = named.tail if self.random.random() < 0.5 else ""
+            if not tail and self.random.random() < NUMBERED:
+                tail = f" {self.random.randint(1, 95):02}"
             article = "m" if named.article == "p" else named.article
             return Named(named.acronym + tail, article, "ORG")
         if named.acronym and kind < 0.45:
@@ -226,8 +234,9 @@ class Sentences:
         return pieces
 
 
-def state_named(piece: Piece) -> Pieces:
-    """Give a template's own words with the State marked where it heads a line: "Etat – "."""
-    if piece.label is None and piece.text.startswith("Etat – "):
-        return [Piece("Etat", "ORG"), Piece(piece.text.removeprefix("Etat"))]
-    return [piece]
+def named_within(piece: Piece) -> Pieces:
+    """Give a template's own words with the bodies that it names in brackets marked: "la [Ville] et {le O}"."""
+    if piece.label is not None:
+        return [piece]
+    parts = NAMED_WITHIN.split(piece.text)
+    return [Piece(part, "ORG" if at % 2 else None) for at, part in enumerate(parts) if part]

@@ -16,6 +16,25 @@ SMALL = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "
 """Words that keep their small letters where the others take a capital."""
 UNKNOWN, BROKEN, CURLY, BARE_CAPITALS, NO_ACCENTS, ALL_CAPITALS, MANY_CAPITALS = 0.05, 0.05, 0.65, 0.5, 0.06, 0.07, 0.02
 """How often a word is none that a list has, a hyphen is lost, an apostrophe is curly, and so on."""
+STRAY_TEXTS, STRAY = 0.12, 0.4
+"""How often a text has capitals on words that are no names, and how many of its longer words have one."""
+AUTHORITIES = frozenset(
+    [
+        "ville",
+        "région",
+        "département",
+        "état",
+        "agglomération",
+        "commune",
+        "communauté",
+        "métropole",
+        "conseil",
+        "europe",
+        "justice",
+        "police",
+    ]
+)
+"""Words that a capital makes a body of."""
 BULLETED, UNSTOPPED, CUT = 0.12, 0.1, 0.22
 SHORTEST_CUT = 40
 """Characters of the shortest text that is cut."""
@@ -76,8 +95,11 @@ def written(random: Random, pieces: Pieces, syllables: Sequence[str]) -> Marked:
     Of `syllables` the words are made that no list has.
     """
     text, spans = "", []
+    stray = random.random() < STRAY_TEXTS
     for piece in pieces:
         if piece.label is None:
+            if stray:
+                piece = Piece(LONG_WORD.sub(lambda word: capitalised(random, word[0]), piece.text))
             piece = Piece(LONG_WORD.sub(lambda word: unknown(random, word[0], syllables), piece.text))
         elif "-" in piece.text and random.random() < BROKEN:
             piece = Piece(broken(random, piece.text), piece.label)
@@ -95,6 +117,11 @@ def written(random: Random, pieces: Pieces, syllables: Sequence[str]) -> Marked:
     elif random.random() < MANY_CAPITALS:
         text = WORD.sub(lambda m: m[0] if m[0].lower() in SMALL else m[0][0].upper() + m[0][1:], text)
     return Marked(text, tuple(spans))
+
+
+def capitalised(random: Random, word: str) -> str:
+    """Give a word, or now and then the same with a capital: "les Gardiens d'Immeuble"."""
+    return word.capitalize() if random.random() < STRAY and word not in AUTHORITIES else word
 
 
 def unknown(random: Random, word: str, syllables: Sequence[str]) -> str:

@@ -1,0 +1,138 @@
+"""Where a name begins and ends: what the trained part found, without the words of the sentence at its ends."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from models.ner.lexicon import communes_with_article
+from models.ner.lines import ACTIONS
+from models.ner.vocabulary import (
+    ADJECTIVES,
+    ARTICLES,
+    CIVIL,
+    CLAUSES,
+    GENERIC,
+    JOINING,
+    OPENED,
+    QUOTES,
+    REGIONAL,
+    SERVICES,
+    SMALL,
+    WHOLE,
+    is_listed,
+    is_sign,
+)
+from models.ner.words import fold
+
+
+def shortened(span: Span) -> Span:
+    """Give an organisation without the words of the sentence that it cannot end with.
+
+    An acronym goes on with words in capitals or joined to such; a name of the list ends before a small word that
+    begins a clause; and no name has a verb's or a clause's small word in it.
+    """
+    if span.label_ != "ORG":
+        return span
+    end = len(span)
+    if span[0].is_upper and len(span[0]) > 1 and span[0].is_alpha:
+        last = max(at for at, token in enumerate(span) if at == 0 or token.text[0].isupper() or token.text[0].isdigit())
+        closes = last + 1 < end and OPENED.get(span[last + 1].text) in {token.text for token in span[:last]}
+        end = last + 2 if closes else last + 1
+    if end > 1 and span[end - 1].text.islower() and is_verb(span[end - 1]):
+        end -= 1
+    whole = max((at for at in range(1, end + 1) if is_listed(span[:at])), default=0)
+    for at in range(1, end):
+        word = fold(span[at].text) if span[at].text.islower() else ""
+        listed = at == whole
+        if word in CLAUSES or (listed and (word in JOINING or begins_clause(span[at:end]))):
+            end = max(at, whole)
+            break
+    return Span(span.doc, span.start, span.start + end, label="ORG")
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether a word in small letters that ends a name is the sentence's verb: "Aiguillon participent"."""
+    return token.text.endswith("ent") and not token.text.endswith(("ment", "dent", "rent", "cent", "gent"))
+
+
+def begins_clause(rest: Span) -> bool:
+    """Tell whether what follows a listed name is the sentence going on: small words, the first no adjective."""
+    first = rest[0].text
+    return rest.text.islower() and first.isalpha() and fold(first) not in SMALL and not fold(first).endswith(ADJECTIVES)
+
+
+def is_listed_after(article: Token) -> bool:
+    """Tell whether a listed name begins with this article: "La Poste"."""
+    return any(is_listed(article.doc[article.i : end]) for end in (article.i + 2, article.i + 3))
+
+
+def trimmed(span: Span) -> Span | None:
+    """Give a name without the signs, articles and titles at its ends, and with the quote that closes it; or None."""
+    start, end = span.start, span.end
+    doc = span.doc
+    if (
+        span.label_ == "ORG"
+        and fold(span.text).replace("' ", "'").startswith(SERVICES)
+        and fold(doc[end - 1].text) == "etat"
+    ):
+        start = end - 1
+    if span.label_ == "PER":
+        end = next((token.i for token in span if token.text in "()"), end)
+    while start < end and starts_outside(doc[start], doc[start + 1] if start + 1 < end else None, span.label_):
+        start += 1
+    if end < len(doc) and OPENED.get(doc[end].text) in {token.text for token in doc[start:end]} - {None}:
+        end += 1 if doc[end].text not in {token.text for token in doc[start:end]} else 0
+    while start < end and ends_outside(doc[end - 1], doc[start : end - 1]):
+        end -= 1
+    return Span(doc, start, end, label=span.label_) if start < end else None
+
+
+def starts_outside(first: Token, following: Token | None, label: str) -> bool:
+    """Tell whether a name starts after a token: a sign, an article, a title, or an action before an article."""
+    word = first.lower_.replace("’", "'")
+    if is_of_commune(first, following):
+        return False
+    if is_sign(first) or word in begins_outside(label, first):
+        return True
+    opens = first.i == 0 or (is_sign(first.doc[first.i - 1]) and first.doc[first.i - 1].text not in QUOTES)
+    if label == "ORG" and word in ARTICLES and opens and following is not None and not is_listed_after(first):
+        return True  # a sentence's own article
+    if (
+        label == "LOC"
+        and following is not None
+        and (first.text in GENERIC or (word in ARTICLES and following.text.islower()))
+    ):
+        return True
+    if label == "LOC" and following is not None and (len(first) == 1 or first.text[0].isdigit()):
+        return following.lower_.replace("’", "'") in SMALL  # "tour B du Breil", "à 56 km d'Arras"
+    if label == "LOC" and following is not None and word in ARTICLES and opens and first.is_title:
+        return following.tag_ in ("department", "region") or following.lower_.endswith(REGIONAL)
+    acts = first.is_title and word.endswith(ACTIONS) and following is not None
+    return acts and following.is_title and following.lower_ in SMALL  # type: ignore[union-attr]
+
+
+def begins_outside(label: str, token: Token) -> frozenset[str]:
+    """Give the words that a name does not begin with: a capital makes an article one with the name that follows."""
+    if label == "PER":
+        return CIVIL
+    return SMALL - ARTICLES if token.is_title else SMALL
+
+
+def ends_outside(last: Token, before: Span) -> bool:
+    """Tell whether a name ends before its last token: a sign that closes nothing, or a small word."""
+    if last.text in OPENED:
+        return OPENED[last.text] not in {token.text for token in before}
+    if last.is_digit and len(before) > 1 and before[-1].lower_ in ("du", "le", "au"):
+        return True  # a date: "du 22"
+    if last.tag_ == "programme" and len(before) == 1 and not before[0].is_upper:
+        return True  # "Insee RP"
+    if fold(last.text) in WHOLE and len(before) > 0:
+        return True
+    return (is_sign(last) and last.text not in "+.") or last.lower_.replace("’", "'") in SMALL
+
+
+def is_of_commune(article: Token, following: Token | None) -> bool:
+    """Tell whether an article with a capital is of a commune's name: "LA SEYNE-SUR-MER"."""
+    if following is None or not article.text[0].isupper() or fold(article.text) not in ARTICLES:
+        return False
+    return f"{fold(article.text)} {fold(following.text)}" in communes_with_article()
