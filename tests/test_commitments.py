@@ -246,6 +246,7 @@ def test_items_that_lost_their_bullets_end_in_semicolons() -> None:
         "Ainsi, il sera plus facile de repérer les donateurs.",
         "Ce choix, lorsqu’il s’avérera utile, impliquera une étude.",
         "Synthèse des objectifs chiffrés à atteindre",
+        "- Baromètre de satisfaction interne",
     ],
 )
 def test_what_describes_is_no_commitment(text: str) -> None:

@@ -36,6 +36,7 @@ _TRAILING = regex.compile(
     r"(?:\s+(?:ne|n['’]|se|s['’]|nous|y|en|aussi|donc|ainsi|également|notamment|désormais|\p{L}+ment)|\s*[,(].*)+$",
     regex.IGNORECASE,
 )
+_BEFORE_VERB = regex.compile(r"\s+(?:se|ne|y|en)$")
 _ASIDE = regex.compile(
     r"(?:\s+(?:ne|n['’]|se|s['’]|y|en|aussi|donc|ainsi|également|notamment|désormais|\p{L}+ment)|,[^,]*,)+$",
     regex.IGNORECASE,
@@ -108,7 +109,7 @@ def subject_of(sentence: str, verb: int) -> Subject | None:
         earlier = find_words("present", part)  # another verb before the one that decides
         part = part[: earlier.start].rstrip() if earlier and earlier.start else part
         article = _ARTICLE.match(part, timeout=TIMEOUT)
-        name = part[article.end() :] if article else part
+        name = _BEFORE_VERB.sub("", part[article.end() :] if article else part)
         if is_pronoun(part):
             at = before.rfind(part)
             return None if _IMPERSONAL.match(sentence, at, timeout=TIMEOUT) else Subject(part, True)
