@@ -212,6 +212,7 @@ class Commitments(WordFile):
     """`commitments.toml`."""
 
     chapter: Words = Words()
+    table_head: Words = Words()
     opening: Words = Words()
     speaker_end: Words = Words()
     nobody: Words = Words()
