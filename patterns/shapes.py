@@ -226,6 +226,7 @@ class Commitments(WordFile):
     no_promise: Words = Words()
     pronoun: Words = Words()
     body: Words = Words()
+    body_sort: Words = Words()
 
 
 class Quantities(WordFile):
