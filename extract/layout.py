@@ -17,6 +17,8 @@ COLUMN_GAP = 1.6
 """A gap of so many font sizes parts two lines that share a row."""
 STYLE_GAP = 0.9
 """The same where the style changes at the gap."""
+CLOSING = (":", ";", "–", "—", "-")
+"""Signs that go on with a label set in another style."""
 
 
 DOT = (1.5, 6.5)
@@ -218,7 +220,7 @@ def _runs(row: Sequence[Word], upright: Sequence[Rule]) -> Iterable[tuple[Word, 
 def _parted(left: Word, right: Word, upright: Sequence[Rule]) -> bool:
     gap, size = right.x0 - left.x1, max(left.size, right.size)
     restyled = left.bold != right.bold or left.colour != right.colour or abs(left.size - right.size) > 1
-    if gap > (STYLE_GAP if restyled else COLUMN_GAP) * size:
+    if gap > (STYLE_GAP if restyled and right.text not in CLOSING else COLUMN_GAP) * size:
         return True
     return gap > 0 and any(
         left.x1 - 1 <= rule.x0 <= right.x0 + 1 and rule.top < left.bottom - 1 and rule.bottom > left.top + 1

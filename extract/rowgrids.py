@@ -59,8 +59,9 @@ def _grids(page: PageRead, before: tuple[Column, ...]) -> list[Grid]:
     for cells in table_cells(page).values():
         top = min(cell.top for cell, _ in cells)
         columns, head = _head(cells)
-        if not columns and before and _fits(cells, before):
-            columns, head = before, top
+        if before and _fits(cells, before) and {c.field for c in columns} < {c.field for c in before}:
+            # a head that is not repeated, or of which some is hidden by what a page's end cut
+            columns, head = before, head if columns else top
         if columns:
             grids.append(Grid(page, tuple(cells), columns, head, top))
     return sorted(grids, key=lambda grid: grid.top)

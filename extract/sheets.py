@@ -88,18 +88,24 @@ def _filled(zones: list[Zone], found: Sequence[Zone], before: BlockPart) -> list
     """Gives the labels that a page's end parted from their values what stands under them on the next page."""
     first_label = _first_label(found)
     foot = max((before.page.line(i).top for i in before.lines), default=0.0) - FOOT
+    last = max((line.top for zone in zones for line in zone.lines if line.page == before.page.number), default=0.0)
     rest = []
     for zone in found:
         empty = [
             k for k, label in enumerate(zones)
             if label.hit and not label.lines and label.box[1] >= foot
-            and min(label.box[2], zone.box[2]) - max(label.box[0], zone.box[0]) > 0
+            and (_overlap(label, zone) or (label.box[1] > last + 2 and zone.box[0] >= label.box[2]))
         ]  # fmt: skip
         if zone.hit is None and zone.box[1] < first_label and empty:
             zones[empty[-1]] = zones[empty[-1]]._replace(lines=zone.lines)
         else:
             rest.append(zone)
     return rest
+
+
+def _overlap(one: Zone, other: Zone) -> bool:
+    """Whether two zones stand in one column."""
+    return min(one.box[2], other.box[2]) - max(one.box[0], other.box[0]) > 0
 
 
 def _carried(zones: list[Zone], found: Sequence[Zone], shift: float) -> list[Zone]:
