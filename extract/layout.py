@@ -17,7 +17,7 @@ COLUMN_GAP = 1.6
 """A gap of so many font sizes parts two lines that share a row."""
 STYLE_GAP = 0.9
 """The same where the style changes at the gap."""
-CLOSING = (":", ";", "–", "—", "-")
+CLOSING = (":", ";")
 """Signs that go on with a label set in another style."""
 
 
