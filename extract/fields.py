@@ -12,13 +12,14 @@ from extract.budget import read_budget
 from extract.calendar import CalendarRead, Legend, is_legend_text, is_year_line, read_calendar
 from extract.items import Item, split_items
 from extract.labelling import find_labels, number_of
-from extract.layout import Layout, Line, box_around
+from extract.layout import Layout, Line, box_around, joined
 from extract.naming import cut_clauses, cut_names
 from extract.programme import PADDING, Heading, section_heading
 from extract.segmenting import BIGGER, TELLING
 from extract.values import Value, Vocabulary, appended, stripped, trimmed, value_of
 from extract.zoning import Zone
 from models.record import Budget, Calendar
+from patterns.labels import label_book
 
 LIST_FIELDS = (
     "strategic_orientations", "operational_objectives", "contents", "leads", "partners", "indicators",
@@ -147,6 +148,7 @@ def _read_heading(
         best = title_of(loose)
         headline, beside = _headline(best)
         lines = _without_number(action, headline, context) if action.number is None else headline
+        lines = _number_behind(action, lines, context) if action.number is None else lines
         action.title = _whole(lines, context.vocabulary, "layout")
         loose = [other for zone in loose for other in (beside if zone is best else [zone])]
     if action.title is None:
@@ -164,7 +166,9 @@ def _read_heading(
 def _headline(zone: Zone) -> tuple[Sequence[Line], list[Zone]]:
     """The lines of a zone that are set as its largest is, and what stands above or below them in smaller type."""
     sizes = [line.words[-1].size for line in zone.lines]  # a line's first word may be a large number
-    large = [k for k, size in enumerate(sizes) if BIGGER * size > max(sizes)]
+    worded = [any(map(str.isalpha, line.text)) for line in zone.lines]
+    most = max([size for size, word in zip(sizes, worded, strict=True) if word], default=max(sizes))
+    large = [k for k, size in enumerate(sizes) if BIGGER * size > most]
     first, after = large[0], large[-1] + 1
     others = [lines for lines in (zone.lines[:first], zone.lines[after:]) if lines]
     return zone.lines[first:after], [Zone(None, lines, box_around(line.box for line in lines)) for lines in others]
@@ -203,6 +207,23 @@ def _without_number(action: ActionRead, lines: Sequence[Line], context: Context)
         return lines
     action.number = number._replace(text=found[0])
     return [line for line in (lines[0].cut(used), *lines[1:]) if line]
+
+
+def _number_behind(action: ActionRead, lines: Sequence[Line], context: Context) -> Sequence[Line]:
+    """A title's lines without the number in brackets that ends it ("Ouvrir un café (fiche n° 3)"), which is taken."""
+    last = lines[-1]
+    start = next((k for k in range(len(last.words) - 1, -1, -1) if last.words[k].text.startswith("(")), None)
+    if start is None or not last.words[-1].text.endswith(")"):
+        return lines
+    words = [word._replace(text=word.text.strip("()")) for word in last.words[start:]]
+    for k in range(1, len(words)):
+        found = number_of(words[k:])
+        label = label_book().match(f"{joined(words[:k])} n°") if found and k + found[1] == len(words) else None
+        if found and label and label.field == "number":
+            number = value_of([line for line in (last.cut(start + k),) if line], context.vocabulary, "layout")
+            action.number = number._replace(text=found[0]) if number else None
+            return [line for line in (*lines[:-1], last.cut(0, start)) if line]
+    return lines
 
 
 def _bare_number(action: ActionRead, loose: list[Zone], context: Context) -> list[Zone]:

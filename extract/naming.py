@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from extract.layout import Line
 from extract.pages import BLACK, Word
@@ -10,6 +11,14 @@ from extract.values import Value, Vocabulary, stripped, trimmed, value_of
 from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold
 from patterns.vocabulary import begins_name, heads_organisation, is_paired_name, is_service, is_shared_name
+
+APART = ("/", ";", ",", "|", "•", "·")
+"""Signs that stand alone between names."""
+TRIMMED = ",;/|•·"
+"""What is taken off a name's ends."""
+DASHES = ("-", "–", "—")
+FEWEST_DASHES = 2
+"""So many dashes part names; one may stand inside a name."""
 
 _ACRONYM = regex.compile(r"\p{Lu}[\p{Lu}.&-]+s?")
 _ARTICLES = frozenset(("le", "la", "les", "l'"))
@@ -44,8 +53,8 @@ def _cut(
     cuts = places([line.words[i] for line, i in words])
     values = []
     for start, end in _between(cuts, len(words)):
-        value = value_of(trimmed(_slices(words[start:end]), ",;/"), vocabulary)
-        value = stripped(value, ",;/") if value else None
+        value = value_of(trimmed(_slices(words[start:end]), TRIMMED), vocabulary)
+        value = stripped(value, TRIMMED) if value else None
         if value:
             values.append(value)
     return values
@@ -84,11 +93,12 @@ def _cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
     depth = 0
     cuts: list[tuple[int, int]] = []
     conjunctions: list[int] = []
+    dashed = _is_dashed(words)
     for i, word in enumerate(words):
         depth += word.text.count("(") - word.text.count(")")
         if depth > 0:
             continue
-        if word.text in ("/", ";", ","):
+        if word.text in APART or (dashed and word.text in DASHES):
             cuts.append((i, i + 1))
         elif word.text.endswith((",", ";")):
             if i + 1 < len(words) and is_service(words[i + 1].text):
@@ -102,6 +112,13 @@ def _cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
         at = max(parting, key=lambda at: (_begins_name(words[at + 1].text), at))
         cuts.append((at, at + 1))
     return cuts
+
+
+def _is_dashed(words: Sequence[Word]) -> bool:
+    """Whether dashes part the names: several, each before a capital, and no other sign does."""
+    after = [follows.text for word, follows in pairwise(words) if word.text in DASHES]
+    signs = any(word.text in APART or word.text.endswith((",", ";")) for word in words)
+    return len(after) >= FEWEST_DASHES and not signs and all(text[:1].isupper() for text in after)
 
 
 def _begins_name(word: str) -> bool:

@@ -37,7 +37,7 @@ from extract.scans.document import ScanText
 from extract.scans.telling import scan_notes, text_layer, with_scans
 from extract.sectionmarks import find_marks
 from extract.sections import give_themes, running_titles
-from extract.segmenting import PageRead, find_blocks
+from extract.segmenting import PageRead, find_blocks, text_size
 from extract.sheets import read_blocks
 from extract.values import Piece, Value, Vocabulary, value_of
 from extract.yearcells import is_plain
@@ -48,6 +48,8 @@ from patterns.folding import key
 from patterns.loading import Patterns, use
 from patterns.vocabulary import phase_mentions
 
+LARGE = 1.5
+"""A number in type so many times as large as the text's is a sheet's, not the page's."""
 MARGIN = 0.1
 """Running titles and footers stand within this share of the page's height from its top or bottom."""
 FIRST_PAGES = 4
@@ -170,7 +172,7 @@ def is_running(line: Line, layout: Layout, routes: Routes) -> bool:
     """Whether a line is a running title, a footer or a page number."""
     height = layout.page.height
     in_margin = line.bottom < MARGIN * height or line.top > (1 - MARGIN) * height
-    numbered = line.cell is None and is_page_number(line.text)
+    numbered = line.cell is None and is_page_number(line.text) and line.size < LARGE * text_size(layout)
     plain = plain_line(line.text)
     part = line.cell is None and _ends_one(plain, routes.running)
     return in_margin and (numbered or part or plain in routes.running)

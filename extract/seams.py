@@ -64,12 +64,30 @@ def _ruled_seams(page: Page) -> list[Rule]:
         if min(rule.x0 for rule in row) < left + SNAP and max(rule.x1 for rule in row) > right - SNAP
     ]  # fmt: skip
     tops = sorted(top for top in wide if top >= min(ruled))
+    head = _head_above(page.words, left, right, tops[0])
+    above = [Rule(left, head, right, head)] if head else []
     # a row's cells are ruled at their feet; a row whose text runs across a seam is a band across the table
-    return [
+    return above + [
         Rule(x, top, x, foot)
-        for top, foot in pairwise(tops)
+        for top, foot in [*([(head, tops[0])] if head else []), *pairwise(tops)]
         for x in _unbroken(sorted(_ends(rows[foot])), _held(page.words, top, foot))
     ]
+
+
+def _head_above(words: Sequence[Word], left: float, right: float, first: float) -> float:
+    """The top of a head of labels right above a table's first rule, without one of its own; 0 if none is there."""
+    inside = [
+        word for word in words if left - SNAP <= word.x0 and word.x1 <= right + SNAP and word.bottom < first + SNAP
+    ]
+    top, head = first, list[Word]()
+    for word in sorted(inside, key=lambda word: -word.bottom):
+        if top - word.bottom > ROW_GAP * word.size:
+            break
+        top = min(top, word.top)
+        head.append(word)
+    ordered = sorted(head, key=lambda word: (round(word.bottom), word.x0))
+    heads = label_run(" ".join(word.text for word in ordered))
+    return top - BEFORE_COLUMN if len({label.field for label in heads}) >= FEWEST_ROWS else 0.0
 
 
 def _unbroken(xs: Sequence[float], words: Sequence[Word]) -> list[float]:

@@ -385,7 +385,8 @@ def _title_above(page: PageRead, column: Sequence[int], top: float) -> float:
 
 def _larger(line: Line, title: Line | None) -> bool:
     """Whether a line is set larger than the title below it: a section's heading is; a large number before it is not."""
-    return title is not None and line.words[-1].size > title.words[0].size + 0.6
+    worded = any(map(str.isalpha, line.text))
+    return title is not None and worded and line.words[-1].size > title.words[0].size + 0.6
 
 
 def _stands_out(page: PageRead, line: Line) -> bool:

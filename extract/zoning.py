@@ -191,7 +191,7 @@ def _new_part(view: View, line: Line, box: Box, parts: list[_Part]) -> _Part:
 def _owner(view: View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Part | None:
     """The part that a line goes on with: a whole label on its row, else the line above it."""
     cell = view.cell(line)
-    if is_year_line(line.text) and cell is not None:
+    if is_year_line(line.text) and cell is not None and not _ends_sentence(line, box, cell, placed, view):
         return None
     near = [other for other in placed if view.cell(other.line) == cell]
     beside = [
@@ -231,6 +231,17 @@ def _owner(view: View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Part
     if part.lines and _closed(part, line, cell):
         return None
     return part
+
+
+def _ends_sentence(line: Line, box: Box, cell: int, placed: Sequence[_Placed], view: View) -> bool:
+    """Whether a lone year is the last word of the text above it ("d'ici" / "2020"), which stops short."""
+    above = [
+        other for other in placed
+        if view.cell(other.line) == cell and not other.label and abs(box[1] - other.box[3]) < 0.7 * line.size
+        and len(line.words) == 1 and not is_year_line(other.line.text)
+        and other.line.x0 <= line.x0 < other.line.x1 and abs(other.line.size - line.size) < RESTYLED / 2
+    ]  # fmt: skip
+    return any(other.line.text[-1].isalpha() and other.line.words[-1].text.islower() for other in above)
 
 
 def _chain_above(line: Line, box: Box, near: Sequence[_Placed]) -> _Placed | None:

@@ -27,6 +27,8 @@ _PLAIN = str.maketrans(
 )
 _NUMERO_SIGNS = ("°", "º", "no", "n o", "num.")
 _NUMERO = regex.compile(r"\bn\s*[°ºo]\s*(?=\W|\d|$)|\bno\.\s*|\bnum\.\s*", regex.IGNORECASE)
+_ENDING = regex.compile(r"(?<=\p{L})\((?:s|x|e|es|se|ses|ne|nes|trice|trices)\)", regex.IGNORECASE)
+"""Endings that a form leaves open: "Partenaire(s)"."""
 SMALL_WORDS = frozenset(
     [
         "de",
@@ -98,6 +100,8 @@ def singular(token: str) -> str:
 @lru_cache(maxsize=65536)
 def key(text: str) -> tuple[str, ...]:
     """The text's telling words: folded, singular, without small words; "n°" is "numero"."""
+    if "(" in text:
+        text = _ENDING.sub("", text, timeout=TIMEOUT)
     lowered = text.lower()
     if any(sign in lowered for sign in _NUMERO_SIGNS):
         text = _NUMERO.sub(" numero ", text, timeout=TIMEOUT)
