@@ -199,7 +199,7 @@ def _without_number(action: ActionRead, lines: Sequence[Line], context: Context)
         return lines
     used = found[1] + (words[found[1]].text in NUMBER_SIGNS and found[1] + 1 < len(words))
     last, title = words[used - 1], words[used]
-    signed = last.text[-1] in ".):–—-"
+    signed = last.text[-1] in ".):/–—-"
     restyled = abs(last.size - title.size) > 1 or last.colour != title.colour
     part = lines[0].cut(0, found[1])
     number = value_of([part], context.vocabulary, "layout") if part and (signed or restyled) else None
@@ -309,7 +309,7 @@ def _read_list(action: ActionRead, name: str, zones: Sequence[Zone], context: Co
         if not zone.lines:
             continue
         lines = _without_own_label(name, _unnumbered(zone))
-        items = split_items(lines, context.pitches, _right_edge(lines, context), names=name in ORGANISATION_FIELDS)
+        items = _items(name, lines, context)
         _note_numbers(action, name, items)
         found = _item_values(name, items, context)
         marked = bool(items) and items[0].marked
@@ -339,10 +339,12 @@ def _unnumbered(zone: Zone) -> Sequence[Line]:
 
 def read_items(name: str, lines: Sequence[Line], context: Context) -> list[Value]:
     """The values of a list field that some lines hold."""
-    if not lines:
-        return []
-    names = name in ORGANISATION_FIELDS
-    return _item_values(name, split_items(lines, context.pitches, _right_edge(lines, context), names=names), context)
+    return _item_values(name, _items(name, lines, context), context) if lines else []
+
+
+def _items(name: str, lines: Sequence[Line], context: Context) -> list[Item]:
+    edge = _right_edge(lines, context)
+    return split_items(lines, context.pitches, edge, names=name in ORGANISATION_FIELDS, counts=name == "indicators")
 
 
 def _item_values(name: str, items: Sequence[Item], context: Context) -> list[Value]:

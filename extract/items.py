@@ -11,7 +11,7 @@ from extract.labelling import BULLETS
 from extract.layout import Layout, Line
 from patterns import regexes as regex
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold
-from patterns.vocabulary import begins_name, is_paired_name
+from patterns.vocabulary import begins_count, begins_name, is_paired_name
 
 WIDER = 1.15
 """Lines farther apart than this multiple of the usual pitch are of two paragraphs."""
@@ -77,18 +77,23 @@ def _is_sign(line: Line) -> bool:
 
 
 def split_items(
-    lines: Sequence[Line], pitches: Mapping[float, float], right_edge: float | None = None, *, names: bool = False
+    lines: Sequence[Line],
+    pitches: Mapping[float, float],
+    right_edge: float | None = None,
+    *,
+    names: bool = False,
+    counts: bool = False,
 ) -> list[Item]:
     """The items of a list: by its bullets or numbers where it has them, else by its paragraphs.
 
     `pitches` gives the usual distance between lines of a font size in points, `right_edge` how
-    far a line could reach; without it the longest line tells. Of `names`, a line that begins as one
-    does is an item.
+    far a line could reach; without it the longest line tells. Of `names` and `counts` (indicators),
+    a line that begins as one does is an item.
     """
     markers = _list_markers(lines)
     if any(markers):
         return _marked(lines, markers, pitches)
-    return [Item(tuple(group)) for group in _paragraphs(lines, pitches, right_edge, names)]
+    return [Item(tuple(group)) for group in _paragraphs(lines, pitches, right_edge, names, counts)]
 
 
 def _list_markers(lines: Sequence[Line]) -> list[Marker | None]:
@@ -169,7 +174,7 @@ def _new_paragraph(last: Line, line: Line, pitches: Mapping[float, float]) -> bo
 
 
 def _paragraphs(
-    lines: Sequence[Line], pitches: Mapping[float, float], right_edge: float | None, names: bool
+    lines: Sequence[Line], pitches: Mapping[float, float], right_edge: float | None, names: bool, counts: bool
 ) -> list[list[Line]]:
     if names and sum(line.text.count(";") for line in lines) > 1:
         return [list(lines)]  # semicolons part the names, not lines' ends
@@ -192,6 +197,8 @@ def _paragraphs(
         starts = [start or (k in maybe and begins_name(lines[k].words[0].text)) for k, start in enumerate(starts)]
     if names:  # "Compagnie" alone on its line is no name yet
         starts = [start and not (k and _lacks_name(lines[k - 1])) for k, start in enumerate(starts)]
+    if counts and not any(";" in line.text for line in lines):  # semicolons part them
+        starts = [start or (k in maybe and begins_count(lines[k].words[0].text)) for k, start in enumerate(starts)]
     groups: list[list[Line]] = []
     for line, start in zip(lines, starts, strict=True):
         if start:

@@ -318,7 +318,7 @@ def number_of(words: Sequence[Word]) -> tuple[str, int] | None:
         found = number_of(words[1:])
         return (found[0], found[1] + 1) if found else None
     match = _NUMBER.match(words[0].text, timeout=TIMEOUT)
-    if not match or match.end() < len(words[0].text.rstrip(",;:.)–-")):
+    if not match or match.end() < len(words[0].text.rstrip(",;:.)/–-")):
         return None
     text = regex.sub(r"^n\s*[°ºo]\s*", "", match.group(), flags=regex.IGNORECASE)
-    return text.strip(" .):-"), 1
+    return text.strip(" .):/-"), 1

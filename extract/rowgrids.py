@@ -9,7 +9,7 @@ from extract.cells import Cell
 from extract.layout import Line
 from extract.programme import SAME_COLUMN
 from extract.segmenting import PageRead
-from extract.tables import TableCell, table_cells
+from extract.tables import TableCell, below_bands, table_cells
 from patterns import regexes as regex
 from patterns.dates import YEAR
 from patterns.folding import TIMEOUT
@@ -36,13 +36,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table's cells with their lines, its columns, and where its head ends."""
+    """A table's cells with their lines, its columns, where its head ends and begins, and the heading above that."""
 
     page: PageRead
     cells: tuple[TableCell, ...]
     columns: tuple[Column, ...]
     head: float
     top: float
+    band: tuple[Line, ...] = ()
 
 
 def find_grids(pages: Sequence[PageRead]) -> list[Grid]:
@@ -57,13 +58,17 @@ def find_grids(pages: Sequence[PageRead]) -> list[Grid]:
 def _grids(page: PageRead, before: tuple[Column, ...]) -> list[Grid]:
     grids = []
     for cells in table_cells(page).values():
-        top = min(cell.top for cell, _ in cells)
-        columns, head = _head(cells)
+        under, band = below_bands(cells)
+        columns, head = _head(under) if band and under else ((), 0.0)
+        if not columns:
+            under, band = list(cells), ()
+            columns, head = _head(cells)
+        top = min(cell.top for cell, _ in under)
         if before and _fits(cells, before) and {c.field for c in columns} < {c.field for c in before}:
             # a head that is not repeated, or of which some is hidden by what a page's end cut
             columns, head = before, head if columns else top
         if columns:
-            grids.append(Grid(page, tuple(cells), columns, head, top))
+            grids.append(Grid(page, tuple(cells), columns, head, top, band))
     return sorted(grids, key=lambda grid: grid.top)
 
 

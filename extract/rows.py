@@ -12,6 +12,7 @@ from extract.layout import Line
 from extract.mergedcells import joined_at_page_ends
 from extract.pages import Colour
 from extract.programme import HEADING_WORDS, Heading, section_heading
+from extract.routing import names_theme
 from extract.rowgrids import FEWEST_COLUMNS, Grid, body_rows, cell_of, find_grids
 from extract.segmenting import PageRead
 from extract.tables import TableCell
@@ -38,7 +39,8 @@ def read_rows(pages: Sequence[PageRead], context: Context) -> tuple[list[ActionR
             foot = above if page == before.number else 0.0
             theme = _heading_between(before, foot, before.layout.page.height, context.vocabulary) or theme
         above = above if grid.page.number == page else 0.0
-        theme = _heading_between(grid.page, above, grid.top, context.vocabulary) or theme
+        heading = _heading_between(grid.page, above, grid.top, context.vocabulary)
+        theme = heading or _band_heading(grid.band, context.vocabulary) or theme
         theme = _read_grid(grid, theme, actions, context)
         page, above = grid.page.number, max(cell.bottom for cell, _ in grid.cells)
         held = {id(line) for _, lines in grid.cells for line in lines}
@@ -71,6 +73,13 @@ def _read_grid(grid: Grid, theme: Heading | None, actions: list[ActionRead], con
         elif title:
             actions.append(_action(grid, row, by_field, number, title, theme, context))
     return theme
+
+
+def _band_heading(band: Sequence[Line], vocabulary: Vocabulary) -> Heading | None:
+    """The section that a heading above a table's head names without a section's word; None where it names none."""
+    text = _run_together(band) if band else None
+    title = value_of([text], vocabulary, "table") if text and names_theme([text.text]) else None
+    return Heading(None, title) if title else None
 
 
 def _is_band(row: Sequence[TableCell], words: Sequence[Line], width: float) -> bool:

@@ -8,6 +8,8 @@ from extract.cells import Cell
 from extract.layout import Line
 from extract.segmenting import PageRead
 
+BAND_WIDTH = 0.9
+"""A cell over this share of a table's width is a heading across it."""
 TableCell = tuple[Cell, tuple[Line, ...]]
 """A cell with its lines, from top to bottom."""
 
@@ -25,6 +27,16 @@ def table_cells(page: PageRead) -> dict[int, list[TableCell]]:
         if ruled.table is not None:
             tables.setdefault(ruled.table, []).append((ruled, tuple(held.get(k, ()))))
     return {number: split_head(cells) for number, cells in tables.items()}
+
+
+def below_bands(cells: Sequence[TableCell]) -> tuple[list[TableCell], tuple[Line, ...]]:
+    """A table's cells below the headings across it that come first, and those headings' lines."""
+    left, right = min(cell.x0 for cell, _ in cells), max(cell.x1 for cell, _ in cells)
+    rest, bands = sorted(cells, key=lambda pair: pair[0].top), list[Line]()
+    while rest and rest[0][0].x1 - rest[0][0].x0 > BAND_WIDTH * (right - left):
+        bands += rest[0][1]
+        rest = rest[1:]
+    return rest, tuple(bands)
 
 
 def split_head(cells: Sequence[TableCell]) -> list[TableCell]:

@@ -138,6 +138,7 @@ class Headings(WordFile):
     contents: Words = Words()
     top: Words = Words()
     nested: Words = Words()
+    counts: Words = Words()
 
 
 class Organisations(WordFile):

@@ -127,6 +127,11 @@ def names_contract(text: str) -> bool:
     return speaks_of(text, "contract")
 
 
+def begins_count(word: str) -> bool:
+    """Whether a word with a capital begins an indicator ("Nombre", "Taux")."""
+    return word[:1].isupper() and key(word) in _headings()["counts"]
+
+
 @kept
 def _contents_words() -> frozenset[str]:
     return frozenset(word[0] for word in _headings()["contents"])
