@@ -143,7 +143,6 @@ def names(*texts: str) -> list[str]:
         ("Communauté de communes Lise et Deûle", ["Communauté de communes Lise et Deûle"]),
         ("Association Fil et Aiguille", ["Association Fil et Aiguille"]),
         ("Association Les Trois Ponts et Logis Familial", ["Association Les Trois Ponts", "Logis Familial"]),
-        ("Ville, Association Ricochet et Emmaüs", ["Ville", "Association Ricochet", "Emmaüs"]),
         ("Mission locale", ["Mission locale"]),
     ],
 )
