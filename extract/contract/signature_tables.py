@@ -22,13 +22,18 @@ FEWEST_ROWS = 2
 FEWEST_HEADS = 2
 """Heads of the list that such a table has at least."""
 
+LONGEST_HEAD = 8
+"""Words of the longest line of a table's head; prose that speaks of signing runs on."""
 _HEAD = regex.compile(r"\b(?:qualité|fonction|titre|représentant|signature)e?s?\b", regex.IGNORECASE)
 
 
 def may_hold_table(text: str) -> bool:
     """Whether a page's plain text speaks of signing and has a head's words."""
     low = text.lower()
-    return ("signat" in low or "signé" in low) and _HEAD.search(text, timeout=TIMEOUT) is not None
+    if "signat" not in low and "signé" not in low:
+        return False
+    short = (line for line in text.splitlines() if len(line.split()) <= LONGEST_HEAD)
+    return any(_HEAD.search(line, timeout=TIMEOUT) for line in short)
 
 
 def table_signatories(page: PageRead, source: Source) -> Iterator[Read[Signatory]]:
