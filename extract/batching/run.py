@@ -141,7 +141,8 @@ def run_steps(
             course, place, call = ready.popleft()
             if not course.over:
                 pending[executor.submit(perform, call)] = course, place
-        for future in wait(pending, timeout=TICK, return_when=FIRST_COMPLETED).done:
+        done = wait(pending, timeout=TICK, return_when=FIRST_COMPLETED).done
+        for future in [one for one in pending if one in done]:  # in the order in which they were asked
             course, place = pending.pop(future)
             if (result := taken(course, place, future, ready)) is not None:
                 yield course.job, result

@@ -75,13 +75,13 @@ def main() -> None:
             call, given_up, paths = pickle.load(calls)  # noqa: S301  from the process that started this one
         except EOFError:
             return
+        limit_memory(call.megabytes)
         send(answers, ("answer", answer(call, given_up, paths, lambda page: send(answers, ("page", page)))))
         return_memory()
 
 
 def answer(call: Call, given_up: Mapping[int, GivenUp], paths: tuple[Path, ...], tell: Tell) -> Any:
     """Run a call; every failure becomes its one line."""
-    limit_memory(call.megabytes)
     watch = Watch(tell, call.page_seconds, given_up)
     try:
         return call.function(paths, *call.arguments, watch)
