@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,6 +100,14 @@ class Layout:
     page: Page
     cells: tuple[Cell, ...]
     lines: tuple[Line, ...]
+
+    @cached_property
+    def text_size(self) -> float:
+        """The font size of most of the page's words, in points."""
+        sizes: Counter[float] = Counter()
+        for line in self.lines:
+            sizes[round(line.size * 2) / 2] += len(line.words)
+        return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def joined(words: Sequence[Word]) -> str:

@@ -9,7 +9,7 @@ from extract.cells import Cell
 from extract.items import split_items
 from extract.layout import Line
 from extract.segmenting import PageRead
-from extract.tables import TableCell, table_cells
+from extract.tables import TableCell, rows_by_top, table_cells
 from extract.values import Value, Vocabulary, appended, goes_on, stripped, trimmed, value_of
 from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold
@@ -164,12 +164,12 @@ def _head(cells: Sequence[TableCell]) -> tuple[dict[str, tuple[float, float]], f
 
 def _is_sheet(cells: Sequence[TableCell], head: float) -> bool:
     """Whether a table is one action's: a row below its head is of labels again ("Porteur", "Partenaires")."""
-    rows: dict[int, list[bool]] = {}
-    for cell, lines in cells:
-        if cell.top >= head - 1 and lines:
-            text = " ".join(line.text for line in lines).rstrip(" :")
-            rows.setdefault(round(cell.top / 3), []).append(label_book().match(text) is not None)
-    return any(len(row) > 1 and all(row) for row in rows.values())
+    rows = rows_by_top([(cell, lines) for cell, lines in cells if cell.top >= head - 1 and lines])
+    return any(len(row) > 1 and all(_is_label(lines) for _, lines in row) for row in rows)
+
+
+def _is_label(lines: Sequence[Line]) -> bool:
+    return label_book().match(" ".join(line.text for line in lines).rstrip(" :")) is not None
 
 
 def _fits_columns(cells: Sequence[TableCell], columns: Mapping[str, tuple[float, float]]) -> bool:

@@ -37,7 +37,7 @@ from extract.scans.document import ScanText
 from extract.scans.telling import scan_notes, text_layer, with_scans
 from extract.sectionmarks import find_marks
 from extract.sections import give_themes, running_titles
-from extract.segmenting import PageRead, find_blocks, text_size
+from extract.segmenting import PageRead, find_blocks
 from extract.sheets import read_blocks
 from extract.values import Piece, Value, Vocabulary, value_of
 from extract.yearcells import is_plain
@@ -172,7 +172,7 @@ def is_running(line: Line, layout: Layout, routes: Routes) -> bool:
     """Whether a line is a running title, a footer or a page number."""
     height = layout.page.height
     in_margin = line.bottom < MARGIN * height or line.top > (1 - MARGIN) * height
-    numbered = line.cell is None and is_page_number(line.text) and line.size < LARGE * text_size(layout)
+    numbered = line.cell is None and is_page_number(line.text) and line.size < LARGE * layout.text_size
     plain = plain_line(line.text)
     part = line.cell is None and _ends_one(plain, routes.running)
     return in_margin and (numbered or part or plain in routes.running)

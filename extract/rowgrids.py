@@ -9,7 +9,7 @@ from extract.cells import Cell
 from extract.layout import Line
 from extract.programme import SAME_COLUMN
 from extract.segmenting import PageRead
-from extract.tables import TableCell, below_bands, table_cells
+from extract.tables import TableCell, below_bands, rows_by_top, table_cells
 from patterns import regexes as regex
 from patterns.dates import YEAR
 from patterns.folding import TIMEOUT
@@ -74,7 +74,7 @@ def _grids(page: PageRead, before: tuple[Column, ...]) -> list[Grid]:
 
 def _head(cells: Sequence[TableCell]) -> tuple[tuple[Column, ...], float]:
     """The columns that a table's first rows name, and where the head ends; none where it is no such table."""
-    rows = _rows_by_top(cells)
+    rows = rows_by_top(cells)
     head: list[tuple[Cell, str, int | None]] = []
     lines_of = dict(cells)
     bottom = 0.0
@@ -91,16 +91,6 @@ def _head(cells: Sequence[TableCell]) -> tuple[tuple[Column, ...], float]:
     fields = {column.field for column in columns} - {"year"}
     telling = len(fields) >= FEWEST_COLUMNS and fields & {"title", "number"}
     return (columns, bottom) if telling and "title" in fields else ((), 0.0)
-
-
-def _rows_by_top(cells: Sequence[TableCell]) -> list[list[TableCell]]:
-    rows: list[list[TableCell]] = []
-    for cell, lines in sorted(cells, key=lambda pair: (pair[0].top, pair[0].x0)):
-        if rows and abs(cell.top - rows[-1][0][0].top) < 3:
-            rows[-1].append((cell, lines))
-        else:
-            rows.append([(cell, lines)])
-    return rows
 
 
 def _head_field(lines: Sequence[Line]) -> tuple[str, int | None]:

@@ -52,14 +52,17 @@ def _read_grid(grid: Grid, theme: Heading | None, actions: list[ActionRead], con
     """Adds the actions of a table's rows; gives the theme that holds after it."""
     width = max(c.x1 for c, _ in grid.cells) - min(c.x0 for c, _ in grid.cells)
     numbered = any(column.field == "number" for column in grid.columns)
-    for row in body_rows(grid):
+    rows = body_rows(grid)
+    for row in rows:
         words = [line for _, lines in row for line in lines]
         if words and _is_band(row, words, width):
             theme = (
-                section_heading([_run_together(words)], context.vocabulary) or _set_apart(grid, row, context) or theme
+                section_heading([_run_together(words)], context.vocabulary)
+                or _set_apart(grid, row, rows, context)
+                or theme
             )
             continue
-        if words and (band := _set_apart(grid, row, context)):
+        if words and (band := _set_apart(grid, row, rows, context)):
             theme = band
             continue
         by_field = _parted(_by_field(grid, row))
@@ -89,15 +92,17 @@ def _is_band(row: Sequence[TableCell], words: Sequence[Line], width: float) -> b
     return wide or (level and fold(words[0].words[0].text).strip(" :.") in HEADING_WORDS and len(words) > 1)
 
 
-def _set_apart(grid: Grid, row: Sequence[TableCell], context: Context) -> Heading | None:
+def _set_apart(
+    grid: Grid, row: Sequence[TableCell], rows: Sequence[Sequence[TableCell]], context: Context
+) -> Heading | None:
     """The section that a row names which has one text alone, set otherwise than the rows' titles; else None."""
     held = [lines for _, lines in row if lines]
     if len(held) != 1 or len(grid.columns) < FEWEST_COLUMNS or _coloured(grid, row):
         return None
     words = sum(len(line.words) for line in held[0])
     look = _looks(held[0])
-    alike = sum(_looks(lines) == look for other in body_rows(grid) if len(other) > 1 for _, lines in other if lines)
-    several = sum(sum(bool(lines) for _, lines in other) > 1 for other in body_rows(grid))
+    alike = sum(_looks(lines) == look for other in rows if len(other) > 1 for _, lines in other if lines)
+    several = sum(sum(bool(lines) for _, lines in other) > 1 for other in rows)
     if words > BAND_WORDS or held[0][-1].text.rstrip().endswith(".") or several == 0 or alike > several:
         return None
     title = value_of([_run_together(held[0])], context.vocabulary, "table")

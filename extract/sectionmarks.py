@@ -11,7 +11,7 @@ from extract.fields import numbered_heading
 from extract.labelling import LabelHit
 from extract.layout import Layout, Line
 from extract.routing import SECTION_FIELDS, names_theme
-from extract.segmenting import AS_MANY, BIGGER, TELLING, PageRead, Start, anchor_field, sheet_starts, text_size
+from extract.segmenting import AS_MANY, BIGGER, TELLING, PageRead, Start, anchor_field, sheet_starts
 from extract.values import Value, Vocabulary
 
 LEVELS = {"theme": 0, "axis": 0, "pillar": 0, "strategic_orientations": 1, "operational_objectives": 2}
@@ -117,7 +117,7 @@ def _column_with_text_beside(page: PageRead, heading: Line) -> int | None:
 def _going_on(page: PageRead, index: int) -> list[int]:
     """The lines right below a heading's that are set like it or larger than the text, in order."""
     labelled = {i for hit in page.hits for i in hit.lines}
-    usual = text_size(page.layout)
+    usual = page.layout.text_size
     first = last = page.line(index)
     found: list[int] = []
     for i in sorted((i for i in page.lines if page.line(i).top > first.top + 1), key=lambda i: page.line(i).top):
@@ -141,7 +141,7 @@ def _large_lines(page: PageRead, start: Start) -> list[int]:
     return [
         i for i in page.lines
         if floor < (line := page.line(i)).top < start.top - 1 and line.words[-1].size > start.size + LARGER
-        and line.size > BIGGER * text_size(page.layout) and not _in_table(page, line)
+        and line.size > BIGGER * page.layout.text_size and not _in_table(page, line)
     ]  # fmt: skip
 
 

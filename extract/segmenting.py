@@ -309,7 +309,7 @@ def _add_flow(blocks: list[Block], page: PageRead, column: Sequence[int], anchor
 
 def _add_lead(blocks: list[Block], last: Block, page: PageRead, lead: Sequence[int]) -> None:
     """What stands above a page's first start goes on with the sheet before, unless its labels begin anew."""
-    usual = text_size(last.parts[-1].page.layout)  # a page with little else may hold larger text than its own
+    usual = last.parts[-1].page.layout.text_size  # a page with little else may hold larger text than its own
     part = _part(page, [i for i in lead if not _is_heading(page, i, usual)])
     fields = {hit.field for hit in part.hits} & TELLING
     if len(fields & set(last.fields)) * 2 > len(fields):
@@ -391,17 +391,9 @@ def _larger(line: Line, title: Line | None) -> bool:
 
 def _stands_out(page: PageRead, line: Line) -> bool:
     """Whether a line is set as a title is: bold, larger than the text, or in capitals."""
-    return line.bold or line.size > 1.05 * text_size(page.layout) or line.text.isupper()
+    return line.bold or line.size > 1.05 * page.layout.text_size or line.text.isupper()
 
 
 def _is_heading(page: PageRead, index: int, usual: float = 0.0) -> bool:
     """Whether a line is set larger than the page's text, and than `usual`, in points."""
-    return page.line(index).size > BIGGER * max(text_size(page.layout), usual)
-
-
-def text_size(layout: Layout) -> float:
-    """The font size of most of a page's words, in points."""
-    sizes: Counter[float] = Counter()
-    for line in layout.lines:
-        sizes[round(line.size * 2) / 2] += len(line.words)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+    return page.line(index).size > BIGGER * max(page.layout.text_size, usual)

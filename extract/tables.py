@@ -60,11 +60,19 @@ def _columns_of(head: Cell, lines: tuple[Line, ...], below: Sequence[Cell]) -> l
 
 def _parted_row(cells: Sequence[TableCell], foot: float, columns: int) -> list[Cell]:
     """The first row below a head of more cells than it has, from left to right; a row of one may stand between."""
-    rows: dict[int, list[Cell]] = {}
-    for cell, _ in cells:
-        if cell.top > foot - 3:
-            rows.setdefault(round(cell.top / 3), []).append(cell)
-    return next((sorted(row) for _, row in sorted(rows.items()) if len(row) > columns), [])
+    rows = rows_by_top([(cell, lines) for cell, lines in cells if cell.top > foot - 3])
+    return next(([cell for cell, _ in row] for row in rows if len(row) > columns), [])
+
+
+def rows_by_top(cells: Sequence[TableCell]) -> list[list[TableCell]]:
+    """The cells as rows, from top to bottom and left to right: those whose tops are level."""
+    rows: list[list[TableCell]] = []
+    for cell, lines in sorted(cells, key=lambda pair: (pair[0].top, pair[0].x0)):
+        if rows and abs(cell.top - rows[-1][0][0].top) < 3:
+            rows[-1].append((cell, lines))
+        else:
+            rows.append([(cell, lines)])
+    return rows
 
 
 def _within(line: Line, cell: Cell) -> bool:

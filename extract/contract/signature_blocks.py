@@ -23,8 +23,6 @@ FEWEST_OFFICES = 2
 """A page with fewer lines that begin with an office is no signature page."""
 LONGEST_LINE = 14
 """Words of the longest line of a signature block."""
-COLUMN = 60.0
-"""Lines of one column begin within so many points of each other."""
 SPACES = 3
 """Spaces that hold the columns of a text file apart."""
 WIDEST = 0.5

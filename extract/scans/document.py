@@ -107,9 +107,7 @@ class ScannedDocument:
     def _scanned(self, number: int, text: str) -> ScanText | None:
         """What a scan says; None for a page that is none."""
         forced = self._options.ocr == "force"
-        if not forced and not is_scan(
-            text, lambda: self._document.covered(number), lambda scale: self.image(number, scale)
-        ):
+        if not forced and not self._is_scan(number, text):
             return None
         reason = self._unread()
         if reason:

@@ -9,8 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-Greys = NDArray[np.uint8]
-
 MOST_TURN = 6.0
 """A scan is turned by at most so many degrees, either way."""
 STEPS = (1.0, 0.2, 0.05, 0.02)
