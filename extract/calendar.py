@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from extract.layout import Layout, Line, joined
 from extract.pages import Colour, Fill, Page, Word
 from extract.values import Piece, Value, Vocabulary, value_of
-from extract.yearcells import SAME_COLOUR, YearCell, boxed_years, is_plain, is_ticks, marked_years, ticks_below
+from extract.yearcells import YearCell, boxed_years, is_plain, is_same, is_ticks, marked_years, ticks_below
 from models.record import Calendar, CalendarYear, Phase
 from patterns import regexes as regex
 from patterns.dates import (
@@ -39,6 +39,8 @@ LONGEST_YEAR_LINE = 80
 """Characters of the longest line of years."""
 LONGEST_SPAN = 20
 """Years that a range may cover; a longer one is no range."""
+
+Meaning = TypeVar("Meaning")
 
 _YEAR = regex.compile(rf"(?<!\d){YEAR}(?!\d)")
 # "2015 (étude)": the phase of the years right before the bracket
@@ -206,11 +208,7 @@ def phase_of_colour(colour: Colour | None, legend: Legend) -> Phase | None:
     """The phase that the legend gives a colour; None where it names no such colour."""
     if colour is None:
         return None
-    near = [
-        phase
-        for shown, phase in legend.swatches.items()
-        if max(abs(a - b) for a, b in zip(shown, colour, strict=True)) <= SAME_COLOUR
-    ]
+    near = [phase for shown, phase in legend.swatches.items() if is_same(shown, colour)]
     phases = set(near) or {phase for name, phase in legend.names.items() if is_colour(name, colour)}
     return phases.pop() if len(phases) == 1 else None
 
@@ -279,9 +277,7 @@ def read_legend(texts: Iterable[str], layouts: Iterable[Layout] = ()) -> Legend:
     """What the contract's legend says of its colours, in words or by swatches beside words."""
     votes: Counter[tuple[str, Phase]] = Counter()
     for text in texts:
-        if colour_names(text):
-            for line in _sentences(text):
-                votes.update(_legend_pairs(line))
+        votes.update(colours_in_words(text, phase_of))
     names: dict[str, Phase] = {}
     for (name, phase), _ in votes.most_common():
         names.setdefault(name, phase)
@@ -295,29 +291,30 @@ def read_swatches(layouts: Iterable[Layout]) -> dict[Colour, Phase]:
         for line in layout.lines:
             phase = phase_of(line.text) if len(line.words) <= SWATCH_WORDS else None
             fills = layout.page.fills if phase else ()
-            votes.update((fill.colour, phase) for fill in fills if phase and _stands_before(fill, line))
+            votes.update((fill.colour, phase) for fill in fills if phase and stands_before(fill, line))
     swatches: dict[Colour, Phase] = {}
     for (colour, phase), _ in votes.most_common():
         swatches.setdefault(colour, phase)
     return swatches
 
 
-def _is_small(fill: Fill, size: float) -> bool:
+def is_swatch(fill: Fill, size: float) -> bool:
     """Whether a shape may be a swatch beside text of a font size in points: on a slide both are large."""
     most = max(SWATCH[1], SWATCH_LINES * size)
     return SWATCH[0] <= fill.bottom - fill.top <= most and SWATCH[0] <= fill.x1 - fill.x0 <= 3 * most
 
 
-def _stands_before(fill: Fill, line: Line) -> bool:
+def stands_before(fill: Fill, line: Line) -> bool:
+    """Whether a shape is the swatch right before a line of a legend."""
     level = line.top - 2 <= (fill.top + fill.bottom) / 2 <= line.bottom + 2
-    return level and _is_small(fill, line.size) and -1 <= line.x0 - fill.x1 <= 1.6 * line.size
+    return level and is_swatch(fill, line.size) and -1 <= line.x0 - fill.x1 <= 1.6 * line.size
 
 
 def is_beside_swatch(line: Line, page: Page) -> bool:
     """Whether a line is the few words beside a legend's swatch that name a phase."""
     if len(line.words) > SWATCH_WORDS or not phase_of(line.text):
         return False
-    return any(_stands_before(fill, line) for fill in page.fills)
+    return any(stands_before(fill, line) for fill in page.fills)
 
 
 def _sentences(text: str) -> Iterable[str]:
@@ -329,18 +326,23 @@ def _sentences(text: str) -> Iterable[str]:
             yield f"{line} {follows}" if not line.endswith((".", ";")) else line
 
 
-def _legend_pairs(text: str) -> list[tuple[str, Phase]]:
-    """Colour and phase where a text sets them side by side as a legend does."""
+def colours_in_words(text: str, meaning: Callable[[str], Meaning | None]) -> list[tuple[str, Meaning]]:
+    """Each colour that a legend in words names, and what the words beside it mean."""
+    return [pair for line in _sentences(text) for pair in _legend_pairs(line, meaning)] if colour_names(text) else []
+
+
+def _legend_pairs(text: str, meaning: Callable[[str], Meaning | None]) -> list[tuple[str, Meaning]]:
+    """Colour and meaning where a text sets them side by side as a legend does."""
     folded = fold(text).replace("blanche", "blanc").replace("violette", "violet")
     named = [(at, name) for name, at in colour_names(text) if _as_legend(folded, at, name)]
     if not named:
         return []
     bounds = [at for at, _ in named] + [len(folded)]
-    after = [(name, phase_of(folded[at : bounds[i + 1]])) for i, (at, name) in enumerate(named)]
+    after = [(name, meaning(folded[at : bounds[i + 1]])) for i, (at, name) in enumerate(named)]
     starts = [0] + [at for at, _ in named[:-1]]
-    before = [(name, phase_of(folded[starts[i] : at])) for i, (at, name) in enumerate(named)]
+    before = [(name, meaning(folded[starts[i] : at])) for i, (at, name) in enumerate(named)]
     pairs = before if sum(p is not None for _, p in before) > sum(p is not None for _, p in after) else after
-    return [(name, phase) for name, phase in pairs if phase]
+    return [(name, told) for name, told in pairs if told is not None]
 
 
 def _as_legend(folded: str, at: int, name: str) -> bool:

@@ -14,6 +14,7 @@ from extract.items import Item, split_items
 from extract.labelling import find_labels, number_of
 from extract.layout import Layout, Line, box_around, joined
 from extract.naming import cut_clauses, cut_names
+from extract.priorities import PriorityLegend, read_priority
 from extract.programme import PADDING, Heading, section_heading
 from extract.segmenting import BIGGER, TELLING
 from extract.values import Value, Vocabulary, appended, stripped, trimmed, value_of
@@ -82,6 +83,7 @@ class Context:
     vocabulary: Vocabulary
     pitches: Mapping[float, float]
     margins: Mapping[int, float] = field(default_factory=dict)
+    priorities: PriorityLegend = field(default_factory=PriorityLegend)
 
     def calendar(self, lines: Sequence[Line]) -> CalendarRead:
         """The calendar that some lines hold."""
@@ -106,7 +108,9 @@ def read_sheet(
             by_field[zone.hit.field].append(zone)
     loose = _read_heading(action, by_field, loose, context, title_of or _tallest)
     _read_theme(action, by_field, context)
-    _read_priority(action, by_field, context)
+    action.priority, action.priority_value = read_priority(
+        zones, context.layouts, context.priorities, context.vocabulary
+    )
     for name in LIST_FIELDS:
         action.lists[name] = _read_list(action, name, by_field[name], context)
     action.budget = read_budget(_budget_lines(by_field["budget"]), context.vocabulary)
@@ -290,17 +294,6 @@ def _budget_lines(zones: Sequence[Zone]) -> list[Sequence[Line]]:
         return [zone.lines for zone in held]
     inner = [zone.hit is not None and not zone.hit.whole and bool(zone.label) for zone in held]
     return [(*zone.label, *zone.lines[1:]) if run_in else zone.lines for zone, run_in in zip(held, inner, strict=True)]
-
-
-def _read_priority(action: ActionRead, by_field: Mapping[str, list[Zone]], context: Context) -> None:
-    for zone in by_field["priority"]:
-        value = value_of(zone.lines, context.vocabulary)
-        if not value:
-            continue
-        action.priority_value = value.text.strip(SEPARATORS + ".")
-        beside = zone.hit is not None and not zone.hit.whole
-        action.priority = value_of(zone.label, context.vocabulary) if beside and zone.label else value
-        return
 
 
 def _read_list(action: ActionRead, name: str, zones: Sequence[Zone], context: Context) -> list[Value]:

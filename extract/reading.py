@@ -30,6 +30,7 @@ from extract.outline import read_outline
 from extract.outline.lines import document_lines
 from extract.outline.writing import action_texts, with_outline
 from extract.pages import Document
+from extract.priorities import read_priority_legend
 from extract.programme import Objective, read_programme
 from extract.routing import SECTION_FIELDS, Routes, is_page_number, label_fields, may_hold_sheet, plain_line, route
 from extract.rows import read_rows
@@ -267,6 +268,7 @@ def read_actions(pages: Sequence[PageRead], reading: Reading, vocabulary: Vocabu
         vocabulary,
         line_pitches([page.layout for page in pages]),
         right_margins(layouts.values()),
+        read_priority_legend(reading.texts, pages, reading.page),
     )
     objectives = read_programme(pages, vocabulary, context.pitches)
     taken = {n for objective in objectives for n in objective.pages}

@@ -11,6 +11,7 @@ from extract.labelling import number_of
 from extract.layout import Line
 from extract.mergedcells import joined_at_page_ends
 from extract.pages import Colour
+from extract.priorities import colour_within
 from extract.programme import HEADING_WORDS, Heading, section_heading
 from extract.routing import names_theme
 from extract.rowgrids import FEWEST_COLUMNS, Grid, body_rows, cell_of, find_grids
@@ -158,12 +159,22 @@ def _action(
     named = _without_level(by_field.get("theme") or by_field.get("axis") or ())
     action.theme = value_of(named, context.vocabulary, "table") or (theme.title if theme else None)
     action.priority = value_of(by_field.get("priority", ()), context.vocabulary, "table")
+    action.priority = action.priority or _shown_priority(grid, row, context)
     action.priority_value = action.priority.text if action.priority else ""
     _add_lists(action, by_field, context)
     action.calendar = _calendar(grid, row, context.legend)
     if not action.calendar.calendar.years and by_field.get("calendar"):
         action.calendar = context.calendar(by_field["calendar"])
     return action
+
+
+def _shown_priority(grid: Grid, row: Sequence[TableCell], context: Context) -> Value | None:
+    """The priority that the colour of its column's cell tells, or of a dot in it."""
+    cells = (
+        [cell_of(column, row) for column in grid.columns if column.field == "priority"] if context.priorities else []
+    )
+    shown = (colour_within(cell[0].box, grid.page.layout, context.priorities) for cell in cells if cell)
+    return next((value for value in shown if value), None)
 
 
 def _without_level(lines: Sequence[Line]) -> Sequence[Line]:

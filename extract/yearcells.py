@@ -42,6 +42,11 @@ def is_plain(colour: Colour | None) -> bool:
     )
 
 
+def is_same(one: Colour, other: Colour) -> bool:
+    """Whether two colours are one to the eye."""
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= SAME_COLOUR
+
+
 def is_ticks(line: Line) -> bool:
     """Whether a line is ticks and nothing else."""
     return all(word.text in TICKS for word in line.words)
