@@ -134,6 +134,8 @@ def read_calendar(
         return _from_cells(boxed, Legend(), value_of(lines, vocabulary))
     cells = year_cells([line for line in lines if is_year_line(line.text)], layouts)
     wordy = [line for line in lines if not is_year_line(line.text)]
+    if cells and legend.swatches:
+        wordy = [line for line in wordy if not is_beside_swatch(line, layouts[line.page].page)]
     beside = marked_years(cells, layouts)
     ticked = beside or [cell for cell in cells if ticks_below(cell, cells, layouts)]
     if ticked:
@@ -163,7 +165,7 @@ def _parts_coloured(cells: Sequence[YearCell], layouts: Mapping[int, Layout], le
     shown: list[YearCell] = []
     for cell in cells:
         layout = layouts.get(cell.line.page) if cell.line.number is None else None
-        fills = _fills_below(cell, layout) if layout else []
+        fills = [fill for fill in _fills_below(cell, layout) if not _holds_year(fill, cells)] if layout else []
         below = below or bool(fills)
         coloured = [fill for fill in fills if not is_plain(fill.colour)]
         shown += [cell._replace(colour=coloured[0].colour)] if coloured else []
@@ -173,6 +175,15 @@ def _parts_coloured(cells: Sequence[YearCell], layouts: Mapping[int, Layout], le
     if not legend and shown:
         return shown
     return found if below and (found or legend) else list(cells)
+
+
+def _holds_year(fill: Fill, cells: Sequence[YearCell]) -> bool:
+    """Whether a shape is the cell of another year, as where the years stand in several rows."""
+    return any(
+        fill.x0 <= (cell.line.x0 + cell.line.x1) / 2 <= fill.x1
+        and fill.top <= (cell.line.top + cell.line.bottom) / 2 <= fill.bottom
+        for cell in cells
+    )
 
 
 def _fills_below(cell: YearCell, layout: Layout) -> list[Fill]:
@@ -308,6 +319,18 @@ def stands_before(fill: Fill, line: Line) -> bool:
     """Whether a shape is the swatch right before a line of a legend."""
     level = line.top - 2 <= (fill.top + fill.bottom) / 2 <= line.bottom + 2
     return level and is_swatch(fill, line.size) and -1 <= line.x0 - fill.x1 <= 1.6 * line.size
+
+
+def legend_lines(layout: Layout) -> frozenset[int]:
+    """The indexes of the lines of a legend: a few words that name a phase right after swatches of several colours."""
+    small = [fill for fill in layout.page.fills if is_swatch(fill, layout.text_size)]
+    if len(small) < 2:
+        return frozenset()
+    shown = {
+        i: fill.colour for i, line in enumerate(layout.lines) if len(line.words) <= SWATCH_WORDS
+        for fill in small if stands_before(fill, line) and phase_of(line.text)
+    }  # fmt: skip
+    return frozenset(shown) if len(set(shown.values())) > 1 else frozenset()
 
 
 def is_beside_swatch(line: Line, page: Page) -> bool:

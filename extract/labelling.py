@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from extract.calendar import legend_lines
 from extract.layout import Layout, Line, joined, same_row
 from extract.pages import BLACK, Colour, Word
 from patterns import regexes as regex
@@ -71,12 +72,14 @@ def find_labels(lines: Sequence[Line]) -> list[LabelHit]:
 
 
 def labels_of(layout: Layout) -> list[LabelHit]:
-    """The labels of a page: those of its lines, less what only stands beside a label and looks otherwise.
+    """The labels of a page: those of its lines, less words of a legend and what only stands beside a label.
 
     "Égalité femmes-hommes" right of a bold "Thématique" is its value, whatever it announces elsewhere.
     """
     hits = find_labels(layout.lines)
-    return [hit for hit in hits if not any(_is_value_of(hit, other, layout) for other in hits)]
+    hits = [hit for hit in hits if not any(_is_value_of(hit, other, layout) for other in hits)]
+    legend = legend_lines(layout)
+    return [hit for hit in hits if hit.lines[0] not in legend]
 
 
 def _is_value_of(hit: LabelHit, label: LabelHit, layout: Layout) -> bool:

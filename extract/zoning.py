@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extract.calendar import is_beside_swatch, is_year_line
+from extract.calendar import is_beside_swatch, is_year_line, legend_lines
 from extract.labelling import LabelHit
 from extract.layout import Layout, Line, box_around, same_row
 from extract.pages import Box
@@ -147,9 +147,13 @@ def _parts(view: View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list[
         ),
     )
     run_on = _run_on(layout, hits, chosen) if view.after else {}
+    legend = legend_lines(layout)
     for i in order:
         line, hit = layout.lines[i], label_lines.get(i) or run_on.get(i)
         box = view.filled(line, hit)
+        if i in legend:
+            _new_part(view, line, box, parts).lines.append(line)
+            continue
         if hit:
             part = next((p for p in parts if p.hit is hit), None)
             if part is None:
@@ -191,9 +195,10 @@ def _new_part(view: View, line: Line, box: Box, parts: list[_Part]) -> _Part:
 def _owner(view: View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Part | None:
     """The part that a line goes on with: a whole label on its row, else the line above it."""
     cell = view.cell(line)
-    if is_year_line(line.text) and cell is not None and not _ends_sentence(line, box, cell, placed, view):
-        return None
     near = [other for other in placed if view.cell(other.line) == cell]
+    boxed = [other.part for other in near if cell is not None and other.label and id(other.part.hit) in view.alone]
+    if is_year_line(line.text) and cell is not None and not _ends_sentence(line, box, cell, placed, view):
+        return next((part for part in boxed if part.hit and part.hit.field in YEAR_FIELDS), None)
     beside = [
         other for other in near
         if other.label and other.part.hit and other.part.hit.whole and id(other.part.hit) not in view.above
@@ -208,7 +213,6 @@ def _owner(view: View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Part
     ]  # fmt: skip
     if beside:
         return max(beside, key=lambda other: other.box[2]).part
-    boxed = [other.part for other in near if cell is not None and other.label and id(other.part.hit) in view.alone]
     if boxed:
         return boxed[0]
     chain = _chain_above(line, box, near)

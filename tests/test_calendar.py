@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_lines import NOWHERE, cell_fill, line, page
+from made_lines import NOWHERE, cell_fill, grid, line, page
 
 from extract.calendar import (
     Legend,
@@ -15,8 +15,10 @@ from extract.calendar import (
     read_legend,
     years_in_words,
 )
+from extract.labelling import labels_of
 from extract.layout import Line, read_layout
 from extract.pages import Colour, Fill
+from extract.zoning import find_zones
 from models.record import Phase
 
 BLUE, GREEN, GREY = (47, 111, 181), (63, 155, 79), (181, 181, 181)
@@ -191,3 +193,38 @@ def test_a_range_in_a_shaded_row_is_a_range() -> None:
     layout = read_layout(page(written, fills=[Fill(50, 95, 540, 115, (220, 230, 240))]))
     read = read_calendar([written], {1: layout}, Legend(), NOWHERE)
     assert [year.year for year in read.calendar.years] == [2015, 2016, 2017, 2018]
+
+
+def test_years_in_two_rows_of_coloured_cells_have_each_its_own_colour() -> None:
+    rows = [line("2015 2016 2017", 100, 100), line("2018 2019 2020", 100, 118)]
+    cells = [word for row in rows for word in row.words]
+    fills = [Fill(w.x0 - 2, w.top - 4, w.x1 + 2, w.bottom + 4, BLUE if w.text < "2017" else GREEN) for w in cells]
+    read = read_calendar(rows, {1: read_layout(page(*rows, fills=fills))}, LEGEND, NOWHERE)
+    assert [(year.year, year.phase) for year in read.calendar.years] == [
+        *((year, "study") for year in (2015, 2016)),
+        *((year, "implementation") for year in (2017, 2018, 2019, 2020)),
+    ]
+
+
+def test_the_words_of_a_legend_are_no_label_and_no_value() -> None:
+    partners, item = line("Partenaires", 50, 100, bold=True), line("Mission locale", 50, 114)
+    words = [line("Étude", 64, 130), line("Mise en œuvre", 124, 130)]
+    fills = [Fill(50, 130, 60, 140, BLUE), Fill(110, 130, 120, 140, GREEN)]
+    layout = read_layout(page(partners, item, *words, fills=fills))
+    assert [hit.field for hit in labels_of(layout)] == ["partners"]
+    zones = find_zones(layout, labels_of(layout), range(4))
+    assert [[own.text for own in zone.lines] for zone in zones if zone.hit] == [["Mission locale"]]
+
+
+def test_square_bullets_of_one_colour_are_no_legend() -> None:
+    labels = [line(text, 64, top, bold=True) for text, top in (("Mise en œuvre", 100), ("Partenaires", 150))]
+    fills = [Fill(50, top, 60, top + 10, BLUE) for top in (100, 150)]
+    layout = read_layout(page(*labels, fills=fills))
+    assert [hit.field for hit in labels_of(layout)] == ["contents", "partners"]
+
+
+def test_a_range_of_years_in_its_labels_own_cell_is_no_neighbours_budget() -> None:
+    labels = [line("Calendrier", 60, 100, bold=True), line("Budget", 260, 100, bold=True)]
+    layout = read_layout(page(*labels, line("2025-2027", 60, 112), rules=grid([50, 250, 450], [95, 130])))
+    zones = find_zones(layout, labels_of(layout), range(3))
+    assert {zone.hit.field: len(zone.lines) for zone in zones if zone.hit} == {"calendar": 1, "budget": 0}
