@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import category
 
 from patterns import regexes as re
@@ -48,6 +49,7 @@ def is_symbol_font(font: str) -> bool:
     return "dings" in name
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str, font: str) -> str:
     """The text of one glyph as words hold it.
 

@@ -171,9 +171,19 @@ def _on_line(line: Line, index: int) -> LabelHit | None:
     if not _capital(words[start:]):
         return None  # a wrapped line of a value may end in a lone "quartier" or "public"
     headed = numbered > 0 and all(word.bold or word.colour != BLACK for word in words)
+    ends = [
+        (end, endings)
+        for end in range(_furthest(words, start), start, -1)
+        if (endings := [one for one in _label_ends(words, end) if not start or _ends_headed(one, headed)])
+    ]
     # a slip of the pen is forgiven only where no shorter text is a label: "Priorité B" is no misspelt "Priorité"
-    hits = (_first_label(line, index, start, fuzzy=fuzzy, headed=headed) for fuzzy in (False, True))
+    hits = (_first_label(line, index, start, ends, fuzzy=fuzzy, headed=headed) for fuzzy in (False, True))
     return next((hit for hit in hits if hit), None) or _number_at_end(line, index)
+
+
+def _ends_headed(ending: _Ending, headed: bool) -> bool:
+    """Whether a label after a marker may end so: after a heading's number it may end with its line."""
+    return ending.kind in ("colon", "style") or (headed and ending.kind == "end")
 
 
 def _number_at_end(line: Line, index: int) -> LabelHit | None:
@@ -192,18 +202,23 @@ def _number_at_end(line: Line, index: int) -> LabelHit | None:
 def _heading_number(words: Sequence[Word]) -> int:
     """How many words the number before a heading takes ("1.", "A -"); 0 where there is none."""
     for count in range(1, min(3, len(words))):
-        if _HEADING_NUMBER.fullmatch("".join(word.text for word in words[:count]), timeout=TIMEOUT):
+        if _numbers_heading("".join([word.text for word in words[:count]])):
             return count
     return 0
 
 
-def _first_label(line: Line, index: int, start: int, *, fuzzy: bool, headed: bool) -> LabelHit | None:
-    """The longest label that begins at a word of a line; one that is `headed` by a number may end with its line."""
+@lru_cache(maxsize=4096)
+def _numbers_heading(text: str) -> bool:
+    return bool(_HEADING_NUMBER.fullmatch(text, timeout=TIMEOUT))
+
+
+def _first_label(
+    line: Line, index: int, start: int, ends: Sequence[tuple[int, list[_Ending]]], *, fuzzy: bool, headed: bool
+) -> LabelHit | None:
+    """The longest label that begins at a word of a line and ends at one of some places."""
     words = line.words
-    for end in range(_furthest(words, start), start, -1):
-        for ending in _label_ends(words, end):
-            if start and ending.kind not in ("colon", "style") and not (headed and ending.kind == "end"):
-                continue
+    for end, endings in ends:
+        for ending in endings:
             text = joined(words[start:end]).rstrip(" :")
             match = _match(
                 text, ending.kind, fuzzy and (headed or not start) and _label_like(words[start:end], ending.kind)

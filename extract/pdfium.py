@@ -17,7 +17,7 @@ from extract.frame import largest_share, shown_frame, shown_size
 from extract.limits import Limits, check_pixels
 from extract.pages import Bookmark, Box, Page, Place, Span
 from extract.pdfium_chars import page_chars
-from extract.pdfium_lines import plain_text, raw_text, span_places
+from extract.pdfium_lines import Lined, lined, plain_text, raw_text, span_places
 from extract.pdfium_objects import page_objects, painted_path, shown_bounds
 from extract.seeing import shown_words
 from extract.shapes import shapes
@@ -46,6 +46,7 @@ class PdfiumDocument:
             raise InputError(f"{path}: damaged, no page can be read. Get the file again from its source.")
         prepare(self._pdf)
         self._kept: dict[int, tuple[Any, Any]] = {}
+        self._lines: dict[int, Lined] = {}
 
     @property
     def page_count(self) -> int:
@@ -64,7 +65,11 @@ class PdfiumDocument:
         """Where pieces of a page's plain text stand; None where nothing is drawn."""
         page, text_page = self._opened(number)
         try:
-            return span_places(text_page, spans, shown_frame(*_shown_part(page)))
+            if number not in self._lines:
+                if len(self._lines) == KEPT_PAGES:
+                    self._lines.clear()
+                self._lines[number] = lined(text_page)
+            return span_places(text_page, self._lines[number], spans, shown_frame(*_shown_part(page)))
         finally:
             self._keep(number, page, text_page)
 

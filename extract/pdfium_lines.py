@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from math import hypot
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
@@ -33,11 +33,23 @@ def plain_text(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\ufffe", "-\n").replace("\x02", "-\n").replace("\0", "")
 
 
-def span_places(text_page: Any, spans: Sequence[Span], frame: Matrix) -> list[Place | None]:
-    """The place of each span of the page's plain text, None where nothing is drawn; `frame` shows the page."""
+class Lined(NamedTuple):
+    """The raw text of a page, where its lines start, and whether some character takes two UTF-16 units."""
+
+    text: str
+    starts: list[int]
+    wide: bool
+
+
+def lined(text_page: Any) -> Lined:
+    """The raw text of a page with the starts of its lines."""
     text = raw_text(text_page)
-    starts = [0, *(match.end() for match in _LINE_ENDS.finditer(text))]
-    wide = max(text, default="") > "\uffff"
+    return Lined(text, [0, *(match.end() for match in _LINE_ENDS.finditer(text))], max(text, default="") > "\uffff")
+
+
+def span_places(text_page: Any, of: Lined, spans: Sequence[Span], frame: Matrix) -> list[Place | None]:
+    """The place of each span of the page's plain text, None where nothing is drawn; `frame` shows the page."""
+    text, starts, wide = of
 
     def character(at: int) -> int:
         units = len(text[:at].encode("utf-16-le")) // 2 if wide else at  # pdfium counts in UTF-16

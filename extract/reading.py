@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,12 +48,14 @@ from models.ner import find_entities
 from models.record import Record, Source, TextLayer
 from patterns.folding import key
 from patterns.loading import Patterns, use
-from patterns.vocabulary import phase_mentions
+from patterns.vocabulary import Phase, phase_mentions
 
 LARGE = 1.5
 """A number in type so many times as large as the text's is a sheet's, not the page's."""
 MARGIN = 0.1
 """Running titles and footers stand within this share of the page's height from its top or bottom."""
+LEGEND_LINES = 3
+"""The words of one legend's phases stand at most so many lines apart."""
 FIRST_PAGES = 4
 """The contract names itself on its cover or on its first pages."""
 
@@ -336,9 +339,12 @@ def _legend(reading: Reading, layouts: Mapping[int, Layout]) -> Legend:
 
 
 def _names_both_phases(text: str) -> bool:
-    """Whether short lines of a page name both phases, as the words beside a legend's swatches do."""
-    short = [line for line in text.splitlines() if len(line.split()) <= 3 * SWATCH_WORDS]
-    return {"study", "implementation"} <= {phase for line in short for _, phase in phase_mentions(line)}
+    """Whether short lines that stand close name both phases, as the words beside a legend's swatches do."""
+    told: list[tuple[int, Phase]] = []
+    for at, words in enumerate(filter(None, map(str.split, text.splitlines()))):
+        phases = [phase for _, phase in phase_mentions(" ".join(words))] if len(words) <= 3 * SWATCH_WORDS else []
+        told += [(at, phase) for phase in phases if len(words) <= SWATCH_WORDS or len(set(phases)) > 1]
+    return any(one[1] != other[1] and other[0] - one[0] <= LEGEND_LINES for one, other in pairwise(told))
 
 
 def without_summaries(rows: Sequence[ActionRead], sheets: Sequence[ActionRead]) -> list[ActionRead]:

@@ -36,6 +36,11 @@ def _keys() -> dict[str, frozenset[tuple[str, ...]]]:
 
 
 @kept
+def _begin_heads() -> frozenset[str]:
+    return frozenset(phrase[0] for group in COLUMNS for phrase in _keys()[group] if phrase)
+
+
+@kept
 def _given_names() -> frozenset[str]:
     return frozenset(fold(name) for name in _lists()["given_name"])
 
@@ -68,6 +73,8 @@ def signing_column(head: str) -> str | None:
 
 def head_at(words: Sequence[str]) -> tuple[str, int] | None:
     """The column whose head some words begin with, and how many of them it takes: the longest that there is."""
+    if next(filter(None, map(key, words[:LONGEST_HEAD])), ("",))[0] not in _begin_heads():
+        return None
     for count in range(min(LONGEST_HEAD, len(words)), 0, -1):
         phrase = key(" ".join(words[:count]))
         for group in COLUMNS:

@@ -45,12 +45,17 @@ def is_noise(text: str) -> bool:
     if len(tokens) < FEWEST:
         return False
     signs = Counter("".join(tokens))
-    odd = sum(count for sign, count in signs.items() if not _COMMON.match(sign, timeout=TIMEOUT))
+    odd = sum(count for sign, count in signs.items() if not _is_common(sign))
     if odd > ODD_SIGNS * signs.total():
         return True
     enough = ceil(WORDLIKE * max(len(words), 1))
     wordlike = (word for word in words if len(word) > 1 and _is_wordlike(word))
     return len(list(islice(wordlike, enough))) < enough
+
+
+@lru_cache(maxsize=4096)
+def _is_common(sign: str) -> bool:
+    return _COMMON.match(sign, timeout=TIMEOUT) is not None
 
 
 @lru_cache(maxsize=65536)

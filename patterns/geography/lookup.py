@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from patterns.geography.names import group_key, place_key
 
 TYPO_FROM = 88.0
 """Names at least so alike, of 100, may be one name with a slip ("Escaupont" is Escautpont)."""
+LARGEST_SLIP = 3
+"""Letters by which a name with a slip is longer or shorter, at most."""
 SHORTEST_TYPO = 6
 """Shorter names have no slips: too many are alike."""
 KINDS = {
@@ -147,17 +149,24 @@ def _rows_of(key: str) -> list[Commune]:
 
 
 def _with_slip(key: str, among: Collection[str]) -> list[Commune]:
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz, process
 
-    near: list[tuple[float, Commune]] = []
-    for row in _commune_rows():
-        other, _, rest = row.partition("\t")
-        if abs(len(other) - len(key)) <= 3 and _is_among(rest.split("\t", 1)[0], among):
-            alike = max(fuzz.ratio(key, other), fuzz.ratio(key.replace(" ", ""), other.replace(" ", "")))
-            if alike >= TYPO_FROM:
-                near.append((alike, _commune(row)))
-    best = max((alike for alike, _ in near), default=0.0)
-    return [commune for alike, commune in near if alike == best]
+    rows, keys, joined = _rows_among(frozenset(among))
+    near: dict[int, float] = {}
+    for name, others in ((key, keys), (key.replace(" ", ""), joined)):
+        for _, alike, at in process.extract(name, others, scorer=fuzz.ratio, score_cutoff=TYPO_FROM, limit=None):
+            if abs(len(keys[at]) - len(key)) <= LARGEST_SLIP:
+                near[at] = max(alike, near.get(at, 0.0))
+    best = max(near.values(), default=0.0)
+    return [_commune(rows[at]) for at in sorted(near) if near[at] == best]
+
+
+@lru_cache(maxsize=8)
+def _rows_among(among: frozenset[str]) -> tuple[list[str], list[str], list[str]]:
+    """The table's rows of some communes or departments, their keys, and those without spaces."""
+    rows = [row for row in _commune_rows() if _is_among(row.split("\t", 2)[1], among)]
+    keys = [row.partition("\t")[0] for row in rows]
+    return rows, keys, [key.replace(" ", "") for key in keys]
 
 
 def _commune(row: str) -> Commune:
