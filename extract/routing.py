@@ -141,13 +141,18 @@ def may_hold_sheet(fields: frozenset[str], after_one: bool) -> bool:
 def label_fields(text: str) -> frozenset[str]:
     """List the fields whose label words a page seems to hold: generous, but a label begins with a capital."""
     found: set[str] = set()
+    book = label_book()
     lines = [line for line in text.splitlines() if line.strip()]
     for i, line in enumerate(lines):
-        start = _LETTERED.sub("", line.lstrip(MARKERS), timeout=TIMEOUT)
-        if len(line) > 400 or not begins_capital(start) or not label_book().may_begin(start):
+        start = line.lstrip(MARKERS)
+        if len(line) > 400 or not begins_capital(start):
+            continue
+        lettered = _LETTERED.match(start)
+        start = start[lettered.end() :] if lettered else start
+        if not begins_capital(start) or not book.may_begin(start):
             continue
         for candidate in _candidates(start, lines[i + 1] if i + 1 < len(lines) else ""):
-            match = label_book().match(candidate)
+            match = book.match(candidate)
             if match and match.field != "other":
                 found.add(match.field)
         if len(line.split()) <= HEAD_WORDS and len(heads := {match.field for match in label_run(line)}) >= 2:

@@ -50,9 +50,12 @@ class Vocabulary:
     @classmethod
     def of(cls, texts: Iterable[str]) -> Vocabulary:
         """The words of a document's pages."""
-        counts: Counter[str] = Counter()
+        printed: Counter[str] = Counter()
         for text in texts:
-            counts.update(fold(word) for word in _LETTERS.findall(text, timeout=TIMEOUT))
+            printed.update(_LETTERS.findall(text, timeout=TIMEOUT))
+        counts: Counter[str] = Counter()
+        for word, count in printed.items():
+            counts[fold(word)] += count
         return cls(counts)
 
     def has(self, word: str) -> bool:

@@ -29,7 +29,7 @@ Year = Annotated[int, Field(ge=1900, le=2200)]
 class Part(BaseModel):
     """One part of the record: unknown keys are refused, and a part that is built is not changed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Generator(Part):

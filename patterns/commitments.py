@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from patterns import regexes as re
 from patterns import regexes as regex
 from patterns.folding import TIMEOUT, even, fold
 from patterns.loading import in_use, kept
@@ -17,6 +17,8 @@ _INFINITIVE = regex.compile(
 _AFTER_ARTICLE = regex.compile(
     r"(?:(?:la|le|les|une?|des|sa|son|ses|notre|nos)\s|l\s?['’]\s?)?(?P<word>\p{L}+)", regex.IGNORECASE
 )
+
+_TOKEN = regex.compile(r"\w+")
 
 
 class Found(NamedTuple):
@@ -83,14 +85,39 @@ def _any_of(words: tuple[str, ...]) -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)(?:{ends})" if ends else r"(?!)")
 
 
+@kept
+def _firsts() -> dict[str, frozenset[str]]:
+    """The first words of each group's phrases; "" where one begins with a sign."""
+    return {group: frozenset(_first_token(even(words)) for words in phrases) for group, phrases in _groups().items()}
+
+
+def _first_token(text: str) -> str:
+    match = _TOKEN.match(text)
+    return match.group() if match else ""
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(_TOKEN.findall(even(text), timeout=TIMEOUT)) | {""}
+
+
+def _may_have(group: str, text: str) -> bool:
+    """Whether a text has a word that begins one of a group's: told in a tenth of a search's time."""
+    return not _tokens(text).isdisjoint(_firsts()[group])
+
+
 def find_words(group: str, text: str, start: int = 0) -> Found | None:
     """The first of a group's words in a text."""
+    if not _may_have(group, text):
+        return None
     match = _pattern(group).search(even(text), start, timeout=TIMEOUT)
     return Found(match.start(), match.end()) if match else None
 
 
 def all_words(group: str, text: str) -> list[Found]:
     """Every one of a group's words in a text."""
+    if not _may_have(group, text):
+        return []
     return [Found(match.start(), match.end()) for match in _pattern(group).finditer(even(text), timeout=TIMEOUT)]
 
 

@@ -22,9 +22,13 @@ TIMEOUT = 2.0
 
 
 class Pattern(Generic[AnyStr]):
-    """A compiled regex; its methods are those of the `regex` module's, under the timeout."""
+    """A regex; its methods are those of the `regex` module's, under the timeout.
+
+    It is compiled when it is first used: many a run needs few of them. One that is no regex raises then.
+    """
 
     __slots__ = (
+        "_flags",
         "findall",
         "finditer",
         "flags",
@@ -37,25 +41,36 @@ class Pattern(Generic[AnyStr]):
         "sub",
     )
 
+    pattern: AnyStr
+    flags: int
+    groupindex: dict[str, int]
+    search: Callable[..., Any]
+    match: Callable[..., Any]
+    fullmatch: Callable[..., Any]
+    finditer: Callable[..., Iterator[Any]]
+    findall: Callable[..., list[Any]]
+    split: Callable[..., list[AnyStr]]
+    sub: Callable[..., AnyStr]
+
     def __init__(self, pattern: AnyStr, flags: int = 0) -> None:
-        made = regex.compile(pattern, flags)
-        self.pattern: AnyStr = pattern
-        self.flags: int = made.flags
-        self.groupindex: dict[str, int] = made.groupindex
-        self.search: Callable[..., Any] = partial(made.search, timeout=TIMEOUT)
-        self.match: Callable[..., Any] = partial(made.match, timeout=TIMEOUT)
-        self.fullmatch: Callable[..., Any] = partial(made.fullmatch, timeout=TIMEOUT)
-        self.finditer: Callable[..., Iterator[Any]] = partial(made.finditer, timeout=TIMEOUT)
-        self.findall: Callable[..., list[Any]] = partial(made.findall, timeout=TIMEOUT)
-        self.split: Callable[..., list[AnyStr]] = partial(made.split, timeout=TIMEOUT)
-        self.sub: Callable[..., AnyStr] = partial(made.sub, timeout=TIMEOUT)
+        self.pattern, self._flags = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        """Compile the regex: only what it gives is missing before."""
+        if name not in self.__slots__:
+            raise AttributeError(name)
+        made = regex.compile(self.pattern, self._flags)
+        self.flags, self.groupindex = made.flags, made.groupindex
+        for method in ("search", "match", "fullmatch", "finditer", "findall", "split", "sub"):
+            setattr(self, method, partial(getattr(made, method), timeout=TIMEOUT))
+        return getattr(self, name)
 
     def __reduce__(self) -> tuple[type[Pattern[AnyStr]], tuple[AnyStr, int]]:
-        return Pattern, (self.pattern, self.flags)
+        return Pattern, (self.pattern, self._flags)
 
 
 def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:  # noqa: A001  as the `re` module calls it
-    """Give a pattern compiled."""
+    """Give a pattern."""
     return Pattern(pattern, flags)
 
 
