@@ -322,15 +322,24 @@ def stands_before(fill: Fill, line: Line) -> bool:
 
 
 def legend_lines(layout: Layout) -> frozenset[int]:
-    """The indexes of the lines of a legend: a few words that name a phase right after swatches of several colours."""
+    """The indexes of a legend's lines: few words that name both phases, right after empty shapes of two colours."""
     small = [fill for fill in layout.page.fills if is_swatch(fill, layout.text_size)]
     if len(small) < 2:
         return frozenset()
     shown = {
-        i: fill.colour for i, line in enumerate(layout.lines) if len(line.words) <= SWATCH_WORDS
-        for fill in small if stands_before(fill, line) and phase_of(line.text)
+        i: (fill.colour, phase) for i, line in enumerate(layout.lines) if len(line.words) <= SWATCH_WORDS
+        for fill in small if stands_before(fill, line) and (phase := phase_of(line.text)) and _is_empty(fill, layout)
     }  # fmt: skip
-    return frozenset(shown) if len(set(shown.values())) > 1 else frozenset()
+    told = [set(values) for values in zip(*shown.values(), strict=True)]
+    return frozenset(shown) if told and all(len(values) > 1 for values in told) else frozenset()
+
+
+def _is_empty(fill: Fill, layout: Layout) -> bool:
+    """Whether no text stands on a shape: a label's pill is no swatch."""
+    return not any(
+        fill.x0 <= (line.x0 + line.x1) / 2 <= fill.x1 and fill.top <= (line.top + line.bottom) / 2 <= fill.bottom
+        for line in layout.lines
+    )
 
 
 def is_beside_swatch(line: Line, page: Page) -> bool:

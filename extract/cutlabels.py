@@ -84,7 +84,7 @@ def _stack(page: PageRead, index: int, ordered: Sequence[int]) -> tuple[int, ...
 
 
 def _is_label(page: PageRead, lines: Sequence[int]) -> bool:
-    return any(hit.lines[0] in lines for hit in page.hits)
+    return any(set(hit.lines) & set(lines) for hit in page.hits)
 
 
 def _labelled(page: PageRead, cut: _Cut) -> PageRead:

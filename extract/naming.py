@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from extract.layout import Line
 from extract.pages import BLACK, Word
@@ -115,17 +114,31 @@ def _cuts(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 
 def _is_dashed(words: Sequence[Word]) -> bool:
-    """Whether dashes part the names: several, each before a capital, and no other sign does."""
-    after = [follows.text for word, follows in pairwise(words) if word.text in DASHES]
+    """Whether dashes part the names: several, each before a capital, or one between two names, and no other sign."""
+    after = [k + 1 for k, word in enumerate(words[:-1]) if word.text in DASHES]
     signs = any(word.text in APART or word.text.endswith((",", ";")) for word in words)
-    return len(after) >= FEWEST_DASHES and not signs and all(text[:1].isupper() for text in after)
+    if signs or not after or not all(words[k].text[:1].isupper() for k in after):
+        return False
+    return len(after) >= FEWEST_DASHES or _are_two(words[: after[0] - 1], words[after[0] :])
+
+
+def _are_two(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether a dash stands between two names: not before an acronym ("Ville – CCAS") or a part ("Ville – Service")."""
+    if not one or not all(begins_name(side[0].text) or heads_organisation(side[0].text) for side in (one, other)):
+        return False
+    part = len(other) > 1 and is_service(other[0].text.lower())
+    lettered = [len(side) == 1 and _is_acronym(side[0].text) for side in (one, other)]
+    return not part and lettered[0] == lettered[1]
+
+
+def _is_acronym(word: str) -> bool:
+    return bool(_ACRONYM.fullmatch(word.strip(".,;"), timeout=TIMEOUT))
 
 
 def _begins_name(word: str) -> bool:
     """Whether a word after "et" begins another name, whatever stands before: an article, a known head, an acronym."""
     article = fold(word) in _ARTICLES or fold(word).startswith("l'")
-    acronym = bool(_ACRONYM.fullmatch(word.strip(".,;"), timeout=TIMEOUT))
-    return article or acronym or heads_organisation(word) or begins_name(word)
+    return article or _is_acronym(word) or heads_organisation(word) or begins_name(word)
 
 
 def _parts_names(words: Sequence[Word], at: int, cuts: Sequence[tuple[int, int]]) -> bool:

@@ -27,6 +27,8 @@ AWKWARD = 40.0
 """Points that a value above or to the left of its label counts as farther away."""
 RESTYLED = 1.5
 """Larger type by so many points after a value on its label's line is no part of the value."""
+TITLED = 1.3
+"""A title is set in so many times the size of the label beside it."""
 YEAR_FIELDS = ("calendar", "budget", "number")
 """Fields whose value may be a bare year."""
 CHAIN_GAP = 1.0
@@ -304,10 +306,21 @@ def _may_hold(label: _Part, text: _Part, view: View) -> bool:
     """Whether a text may be a label's value: bare years and legends are a calendar's, and a box keeps its labels."""
     if (label.cell in view.boxes and text.cell != label.cell) or label.hit in view.vacant:
         return False
+    if _is_title_beside(label, text):
+        return False
     if label.hit is None or label.hit.field in YEAR_FIELDS:
         return True
     page = view.layout.page
     return not all(is_year_line(line.text) or is_beside_swatch(line, page) for line in text.lines)
+
+
+def _is_title_beside(label: _Part, text: _Part) -> bool:
+    """Whether a text in the open is the title that a label stands beside the end of: bold, larger, begun above it."""
+    lines = text.lines if label.cell is None and text.cell is None else ()
+    size = label.box[3] - label.box[1]
+    return len(lines) > 1 and all(
+        line.bold and line.bottom - line.top > TITLED * size and text.box[1] < label.box[1] - size / 2 for line in lines
+    )
 
 
 def _reach(part: _Part, view: View) -> Box:

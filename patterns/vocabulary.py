@@ -174,8 +174,10 @@ def begins_name(word: str) -> bool:
     bare = word.strip(' .,;:«»"')
     if len(bare) > 1 and bare.isupper() and bare[0] != "(":
         return True
-    heads = _organisations()
-    return bare[:1].isupper() and fold(bare) in heads["heads"] | heads["begins"]
+    heads, folded = _organisations(), fold(bare)
+    known = heads["heads"] | heads["begins"]
+    # "Auto-écoles" is one of écoles: what a compound is stands last
+    return bare[:1].isupper() and (folded in known or folded.rsplit("-", 1)[-1] in known)
 
 
 def heads_organisation(word: str) -> bool:

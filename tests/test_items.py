@@ -171,6 +171,27 @@ def test_cutting_loses_no_name(parts: list[str], ends: list[str]) -> None:
     assert [word for word in kept if word != "et"] == [part for part in parts if part != "et"]
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Conseil citoyen – École des Lilas", 2),
+        ("CAF - CPAM", 2),
+        ("Ville de Clairbourg – CCAS", 1),
+        ("Ville de Clairbourg – Service jeunesse", 1),
+        ("Caisse d'allocations familiales – CAF", 1),
+        ("Collectif Saute-Mouton – les Grands", 1),
+    ],
+)
+def test_a_lone_dash_parts_two_names_and_no_name_from_its_part(text: str, parts: int) -> None:
+    assert len(names(text)) == parts
+
+
+def test_a_compound_of_a_known_word_begins_a_name_in_a_column() -> None:
+    column = lines("Mission locale de l'Arvon", "Caisse des allocations", "Auto-écoles de la baie")
+    found = split_items(column, PITCHES, max(one.x1 for one in column), names=True)
+    assert len(found) == 3
+
+
 @given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join))
 def test_no_sentence_makes_the_cutting_fail(text: str) -> None:
     for value in cut_names([line(text)], NOWHERE):

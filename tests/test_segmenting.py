@@ -64,6 +64,19 @@ def test_a_label_that_a_pages_end_cuts_is_whole_where_it_begins() -> None:
     assert [after.line(i).text for i in after.lines] == ["Ouvrir un atelier"]
 
 
+def test_a_whole_label_at_a_pages_head_is_no_end_of_the_one_at_the_foot() -> None:
+    first = page_read(1, [*lines("Action n°1", *FIELDS[:2]), *lines("Moyens", top=136.0, bold=True)])
+    second = page_read(2, [*lines("Financement", "prévisionnel", bold=True), *lines("9 000 €", x0=200.0)])
+    before, after = whole_labels([first, second])
+    assert [hit.field for hit in before.hits][-1] == "means"
+    assert [(hit.field, len(hit.lines)) for hit in after.hits] == [("budget", 2)]
+
+
+def test_a_label_beside_the_end_of_a_title_leaves_it_alone() -> None:
+    title = [line("9. Ouvrir un verger", 156, 750, size=14, bold=True), line("partagé", 174, 767, size=14, bold=True)]
+    assert zones(page(*title, line("Thème", 100, 772, size=8)))["theme"] == ""
+
+
 def test_a_page_with_one_telling_label_is_no_sheet() -> None:
     assert find_blocks([page_read(1, lines("Action n°1", "Un titre", "Pilote : Ville"))]) == []
 
