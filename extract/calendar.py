@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from extract.layout import Layout, Line, joined
 from extract.pages import Colour, Fill, Page, Word
+from extract.phaserows import marked_rows
 from extract.values import Piece, Value, Vocabulary, value_of
 from extract.yearcells import YearCell, boxed_years, is_plain, is_same, is_ticks, marked_years, ticks_below
 from models.record import Calendar, CalendarYear, Phase
@@ -136,6 +137,9 @@ def read_calendar(
     wordy = [line for line in lines if not is_year_line(line.text)]
     if cells and legend.swatches:
         wordy = [line for line in wordy if not is_beside_swatch(line, layouts[line.page].page)]
+    if marked := marked_rows(cells, wordy, layouts):
+        named = value_of([line for line in wordy if not is_ticks(line)], vocabulary)
+        return _from_cells(marked, Legend(), named)._replace(colours=())
     beside = marked_years(cells, layouts)
     ticked = beside or [cell for cell in cells if ticks_below(cell, cells, layouts)]
     if ticked:
@@ -202,7 +206,7 @@ def _from_cells(cells: Sequence[YearCell], legend: Legend, written: Value | None
     years: dict[int, tuple[CalendarYear, Value, Colour | None]] = {}
     unknown: list[Colour] = []
     for cell in cells:
-        phase = phase_of_colour(cell.colour, legend)
+        phase = cell.phase or phase_of_colour(cell.colour, legend)
         if cell.colour and not is_plain(cell.colour) and phase is None:
             unknown.append(cell.colour)
         box = cell.line.box if cell.line.number is None else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extract.items import marker_of
 from extract.labelling import LabelHit
 from extract.layout import Line
-from extract.segmenting import PageRead
+from extract.segmenting import PageRead, hit_number
 
 FEWEST_PAGES = 4
 """Pages with labels from which on their looks are compared."""
@@ -53,7 +53,8 @@ def consistent(pages: Sequence[PageRead]) -> list[PageRead]:
         look = _look(page, hit)
         if look in common:
             return True
-        usual = any(other.field == hit.field and _look(page, other) in common for other in page.hits)
+        same = (other for other in page.hits if other.field == hit.field and _look(page, other) in common)
+        usual = any(hit_number(page, other) or not hit_number(page, hit) for other in same)
         return not usual and fields[look][hit.field] >= enough
 
     return [replace(page, hits=tuple(hit for hit in page.hits if keeps(page, hit))) for page in pages]

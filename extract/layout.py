@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.cells import Cell, page_cells
+from extract.columngaps import parted_at_columns
 from extract.pages import Box, Colour, Fill, Page, Place, Rule, Span, Word
 from extract.rowparts import label_chain, without_leaders
 
@@ -157,10 +158,12 @@ def read_layout(page: Page) -> Layout:
         if DOT[0] <= fill.x1 - fill.x0 <= DOT[1] and DOT[0] <= fill.bottom - fill.top <= DOT[1]
     ]
     upright = [rule for rule in page.rules if rule.x1 - rule.x0 < 1]
+    rows = [(cell, run) for cell, held in by_cell.items() for run in _rows(held, upright)]
+    parted = parted_at_columns([run for _, run in rows])
     lines = [
         Line(_with_dot(words, dots), page.number, cell, chained=k > 0)
-        for cell, held in by_cell.items()
-        for run in _rows(held, upright)
+        for (cell, _), parts in zip(rows, parted, strict=True)
+        for run in parts
         for k, words in enumerate(label_chain(run))
     ]
     return Layout(page, cells, tuple(sorted(lines, key=lambda line: (line.top, line.x0))))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extract.cells import Cell
 from extract.layout import Layout, Line
 from extract.pages import Colour
+from models.record import Phase
 
 SAME_COLOUR = 12
 """Parts of two colours that are one differ by no more, of 255."""
@@ -26,11 +27,12 @@ SAME_PLACE = 4.0
 
 
 class YearCell(NamedTuple):
-    """A year on the page, its words and the colour behind it."""
+    """A year on the page, its words, the colour behind it, and the phase where words tell it."""
 
     year: int
     line: Line
     colour: Colour | None
+    phase: Phase | None = None
 
 
 def is_plain(colour: Colour | None) -> bool:

@@ -228,3 +228,24 @@ def test_a_range_of_years_in_its_labels_own_cell_is_no_neighbours_budget() -> No
     layout = read_layout(page(*labels, line("2025-2027", 60, 112), rules=grid([50, 250, 450], [95, 130])))
     zones = find_zones(layout, labels_of(layout), range(3))
     assert {zone.hit.field: len(zone.lines) for zone in zones if zone.hit} == {"calendar": 1, "budget": 0}
+
+
+def row_of(name: str, top: float, *marked: float) -> list[Line]:
+    """A grid's row: its words, and a tick at each place."""
+    return [line(name, 50, top), *(line("X", x0, top) for x0 in marked)]
+
+
+def test_a_grids_rows_tell_the_phases_of_the_years_that_they_mark() -> None:
+    years = [line(str(year), 140 + 50 * k, 100) for k, year in enumerate((2015, 2016, 2017, 2018))]
+    rows = [*row_of("Études", 118, 148), *row_of("Travaux", 136, 198, 298)]
+    found = read_calendar([*years, *rows], {1: read_layout(page(*years, *rows))}, Legend(), NOWHERE).calendar
+    told = [(year.year, year.phase) for year in found.years]
+    assert told == [(2015, "study"), (2016, "implementation"), (2018, "implementation")]
+
+
+def test_a_bar_across_a_grids_row_marks_the_years_it_covers() -> None:
+    years = [line(str(year), 140 + 50 * k, 100) for k, year in enumerate((2015, 2016, 2017, 2018))]
+    rows = [line("Travaux", 50, 118), line("Bilan", 50, 136)]
+    layout = read_layout(page(*years, *rows, fills=[Fill(190, 116, 262, 130, BLUE)]))
+    found = read_calendar([*years, *rows], {1: layout}, Legend(), NOWHERE).calendar
+    assert [(year.year, year.phase) for year in found.years] == [(2016, "implementation"), (2017, "implementation")]

@@ -141,7 +141,9 @@ def test_phases_are_told_by_words(text: str, phase: str | None) -> None:
     assert phase_of(text) == phase
 
 
-@pytest.mark.parametrize(("text", "level"), [("Forte", 1), ("priorité moyenne", 2), ("FAIBLE", 3), ("verte", None)])
+@pytest.mark.parametrize(
+    ("text", "level"), [("Forte", 1), ("priorité moyenne", 2), ("FAIBLE", 3), ("moyen", 2), ("verte", None)]
+)
 def test_levels_are_told_by_words(text: str, level: int | None) -> None:
     assert level_of(text) == level
 

@@ -208,6 +208,16 @@ def test_what_looks_otherwise_than_the_labels_is_none() -> None:
     assert "target_public" not in {hit.field for hit in consistent(pages)[-1].hits}
 
 
+def test_a_chapters_title_takes_no_sheets_number() -> None:
+    def sheet(number: int, *above: Line) -> PageRead:
+        return page_read(
+            number, [*above, line(f"Fiche action n° {number} : Café", 50, 85), *labelled_sheet(1).layout.lines]
+        )
+
+    pages = [sheet(1, line("4 – FICHES ACTIONS", 50, 60, size=14.0, bold=True)), *map(sheet, (2, 3, 4, 5))]
+    assert [block.number for block in find_blocks(consistent(pages))] == ["1", "2", "3", "4", "5"]
+
+
 def test_a_look_of_its_own_stays_where_the_label_is_on_most_sheets() -> None:
     pages = [labelled_sheet(n, ("Public : les habitants",)) for n in range(1, 6)]
     assert all("target_public" in {hit.field for hit in one.hits} for one in consistent(pages))
@@ -275,3 +285,12 @@ def test_headings_of_two_levels_hold_until_the_next_of_their_level() -> None:
         "pillar": "Emploi", "strategic_orientations": "Former",
     }  # fmt: skip
     assert {name: title.text for name, title in headings_above(marks, 2, 0, 240).items()} == {"pillar": "Habitat"}
+
+
+def test_a_line_that_fills_its_column_ends_where_the_next_column_begins() -> None:
+    full = line("Faire connaître les études", 50, 112)
+    column = (("Lycée", 112), ("Pilote", 100), ("Caf", 130), ("Ville", 145))
+    beside = [line(text, full.x1 + 15, top) for text, top in column]
+    joined = replace(full, words=(*full.words, *beside[0].words))
+    assert {one.text for one in read_layout(page(joined, *beside[1:])).lines} >= {full.text, "Lycée"}
+    assert joined.text in {one.text for one in read_layout(page(joined, *beside[1:3])).lines}
