@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations, pairwise
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
 from extract.pages import Box, Colour, Fill, Page, Rule
+from extract.ruledcells import ruled_cells
 from extract.seams import SNAP, found_seams
 
 FEWEST_EDGES = 4
@@ -56,59 +57,16 @@ def page_cells(page: Page) -> tuple[Cell, ...]:
 
 
 def _ruled_tables(page: Page) -> list[list[Box]]:
-    """Tables as lists of cells, found by pdfplumber's table functions on plain edges.
+    """Tables as lists of cells.
 
-    The sides of a fill that two upright rules end at are edges too: a shaded head often has no rules.
+    The sides of a fill that two upright rules end at are rules too: a shaded head often has none.
     """
     seams = found_seams(page)
     if len(page.rules) + len(seams) < FEWEST_EDGES:
         return []
     shaded = [side for fill in page.fills if _heads_rules(fill, page.rules) for side in _sides(fill)]
-    if not shaded and not seams and (frames := _lone_frames(page.rules)):
-        return [list(found) for found in _grouped(frames)]
-    from pdfplumber import table  # takes long to import: only a page with a table pays it
-
-    edges = [_edge(rule) for rule in (*page.rules, *shaded, *seams, *_open_ends((*page.rules, *seams)))]
-    merged = table.merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
-    intersections = table.edges_to_intersections(merged, SNAP, SNAP)
-    cells = table.intersections_to_cells(intersections)
-    return [list(found) for found in _grouped(cells)] if cells else []
-
-
-def _lone_frames(rules: Sequence[Rule]) -> list[Box]:
-    """Find the frames that rules make, where all rules do: frames apart from each other or in a row.
-
-    Empty where some rule is no frame's side, or where frames meet in another way: pdfplumber's to find out.
-    """
-    lying = {(rule.x0, rule.x1, rule.top) for rule in rules if rule.top == rule.bottom}
-    upright = {(rule.x0, rule.top, rule.bottom) for rule in rules if rule.x0 == rule.x1}
-    levels = sorted(lying)
-    frames = [
-        (x0, top, x1, bottom)
-        for (x0, x1, top), (_, _, bottom) in zip(levels[::2], levels[1::2], strict=False)
-        if {(x0, x1, bottom)} <= lying and {(x0, top, bottom), (x1, top, bottom)} <= upright
-    ]  # fmt: skip
-    sides = {(x, top, bottom) for x0, top, x1, bottom in frames for x in (x0, x1)}
-    alone = 2 * len(frames) == len(lying) and sides == upright
-    together = alone and all(_apart(a, b) or _in_a_row(a, b) for a, b in combinations(frames, 2))
-    return sorted(frames) if together and _snapped(frames) else []
-
-
-def _apart(one: Box, other: Box) -> bool:
-    gaps = (other[0] - one[2], one[0] - other[2], other[1] - one[3], one[1] - other[3])
-    return max(gaps) > SNAP
-
-
-def _in_a_row(one: Box, other: Box) -> bool:
-    return one[1] == other[1] and one[3] == other[3] and (one[2] == other[0] or other[2] == one[0])
-
-
-def _snapped(frames: Sequence[Box]) -> bool:
-    """Whether sides on one line are so to the last digit: there is nothing to snap."""
-    for ends in ({x for frame in frames for x in frame[::2]}, {y for frame in frames for y in frame[1::2]}):
-        if any(after - before <= SNAP for before, after in pairwise(sorted(ends))):
-            return False
-    return True
+    rules = [*page.rules, *shaded, *seams, *_open_ends((*page.rules, *seams))]
+    return [list(found) for found in _grouped(ruled_cells(rules, SNAP))]
 
 
 def _open_ends(rules: Sequence[Rule]) -> list[Rule]:
@@ -165,17 +123,6 @@ def _grouped(cells: Sequence[Box]) -> list[list[Box]]:
     for i, cell in enumerate(cells):
         groups.setdefault(root(i), []).append(cell)
     return [sorted(group, key=lambda box: (box[1], box[0])) for group in groups.values()]
-
-
-def _edge(rule: Rule) -> dict[str, Any]:
-    lying = rule.x1 - rule.x0 >= rule.bottom - rule.top
-    middle = (rule.top + rule.bottom) / 2 if lying else (rule.x0 + rule.x1) / 2
-    sides = (rule.x0, middle, rule.x1, middle) if lying else (middle, rule.top, middle, rule.bottom)
-    x0, top, x1, bottom = sides
-    return {
-        "x0": x0, "top": top, "x1": x1, "bottom": bottom, "width": x1 - x0, "height": bottom - top,
-        "orientation": "h" if lying else "v", "object_type": "line",
-    }  # fmt: skip
 
 
 def _boxes(page: Page) -> list[Fill]:
