@@ -87,11 +87,11 @@ _CONTRACT_OF = regex.compile(
 class Facts(NamedTuple):
     """What was found; each value None where it was not."""
 
-    title: Value | None
-    territory: Value | None
-    kind: str | None
-    period: tuple[int, int] | None
-    period_value: Value | None
+    title: Value | None = None
+    territory: Value | None = None
+    kind: str | None = None
+    period: tuple[int, int] | None = None
+    period_value: Value | None = None
 
 
 def read_facts(lines: Sequence[Line], vocabulary: Vocabulary, texts: Sequence[str]) -> Facts:

@@ -17,7 +17,7 @@ from extract.contract.reads import Source as FactSource
 from extract.contract.reads import locate_in
 from extract.cutlabels import whole_labels
 from extract.errors import InputError, PageError
-from extract.facts import read_facts
+from extract.facts import Facts, read_facts
 from extract.fields import ActionRead, Context, Note, numbered_heading, right_margins
 from extract.items import line_pitches
 from extract.labelling import LabelHit, labels_of
@@ -31,6 +31,7 @@ from extract.outline import read_outline
 from extract.outline.lines import document_lines
 from extract.outline.writing import action_texts, with_outline
 from extract.pages import Document
+from extract.parts import added_in_time, in_time
 from extract.priorities import read_priority_legend
 from extract.programme import Objective, read_programme
 from extract.routing import SECTION_FIELDS, Routes, is_page_number, label_fields, may_hold_sheet, plain_line, route
@@ -146,11 +147,11 @@ def see_pages(document: Document, numbers: Iterable[int]) -> list[PageSeen]:
     for number in numbers:
         try:
             text = document.text(number)
-        except PageError as error:
-            seen.append(PageSeen(error))
+            fields = label_fields(text)
+        except (PageError, TimeoutError) as error:
+            seen.append(PageSeen(error if isinstance(error, PageError) else _over_time(number)))
             sheet = False
             continue
-        fields = label_fields(text)
         after, sheet = sheet, may_hold_sheet(fields, sheet)
         wanted = sheet or (after and bool(text.strip()))  # the page after a sheet is read too: it may run over
         seen.append(PageSeen(text, fields, label_page(document, number) if wanted else None))
@@ -165,7 +166,11 @@ def label_page(document: Document, number: int) -> Labelled | PageError:
     except PageError as error:
         return error
     except TimeoutError:
-        return PageError(number, "a search for words in it took too long", "page-over-time")
+        return _over_time(number)
+
+
+def _over_time(number: int) -> PageError:
+    return PageError(number, "a search for words in it took too long", "page-over-time")
 
 
 def _page_failed(error: PageError) -> Note:
@@ -214,8 +219,8 @@ def read_document(
     vocabulary = Vocabulary.of(texts)
     pages = consistent([page for n in _worth_reading(reading.routes) if (page := reading.page(n))])
     pages = whole_labels(pages)
-    actions = read_actions(pages, reading, vocabulary)
-    facts = read_facts(_first_lines(reading), vocabulary, texts)
+    actions = in_time(lambda: read_actions(pages, reading, vocabulary), "actions", notes) or []
+    facts = in_time(lambda: read_facts(_first_lines(reading), vocabulary, texts), "contract's title", notes) or Facts()
     source = source_of(path, document.page_count, text_layer(texts))
     scale = read_scale((action.priority_value for action in actions), _priority_legends(pages))
     note_runs(actions)
@@ -225,11 +230,18 @@ def read_document(
         facts.territory.text if facts.territory else None, facts.kind, _seen(reading, skipped, vocabulary), finder
     )
     record = assemble(source, facts, more, actions, notes, scale, texts, finder)
-    lines = document_lines(texts, reading.routes)
-    outline = read_outline(lines, action_texts(record.evidence, lines), document, document.bookmarks())
-    record = with_outline(record, outline, vocabulary, document)
-    record = with_commitments(record, outline, vocabulary, texts, document, finder, reading.page)
-    return with_scans(record, texts), reading
+
+    def with_chapters(record: Record) -> Record:
+        lines = document_lines(texts, reading.routes)
+        outline = read_outline(lines, action_texts(record.evidence, lines), document, document.bookmarks())
+        record = with_outline(record, outline, vocabulary, document)
+        return added_in_time(
+            lambda it: with_commitments(it, outline, vocabulary, texts, document, finder, reading.page),
+            record,
+            "commitments",
+        )
+
+    return with_scans(added_in_time(with_chapters, record, "outline"), texts), reading
 
 
 def _seen(reading: Reading, skipped: frozenset[int], vocabulary: Vocabulary) -> FactSource:

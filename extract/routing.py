@@ -33,7 +33,8 @@ RUNNING_FIELDS = SECTION_FIELDS | {"number", "title", "other"}
 DIVIDER_WORDS = 16
 """A page with at most so many words between running lines parts sections."""
 
-_TAIL = regex.compile(r"(?:\s*[:(].*|\s+(?:[nN]\s*[°ºo]\s*)?\d[\d.\-]*\W*)$")
+# what follows a label on its line; it begins with all the space before it, and nothing is tried twice
+_TAIL = regex.compile(r"(?<!\s)(?:\s*+[:(].*|\s++(?:[nN]\s*+[°ºo]\s*+)?\d[\d.\-]*+\W*+)$")
 _LEADER = regex.compile(r"\s*(?:[.…_]{4,}|(?:[.…_]\s){4,})")
 _HEAD_SIGN = regex.compile(r"\s[–—|•·/-]\s")
 _LISTED = regex.compile(r"\s*\d{1,2}[.)]\s")

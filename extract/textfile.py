@@ -14,7 +14,7 @@ from extract.commitments.writing import with_commitments
 from extract.contract import read_contract_facts
 from extract.contract.reads import Source as FactSource
 from extract.errors import InputError
-from extract.facts import read_facts
+from extract.facts import Facts, read_facts
 from extract.fields import Note
 from extract.glyphs import SOFT_HYPHEN, UNKNOWN, plain
 from extract.labelling import find_labels
@@ -26,6 +26,7 @@ from extract.outline.lines import PlainLine
 from extract.outline.numbers import number_of
 from extract.outline.writing import action_texts, with_outline
 from extract.pages import BLACK, Page, Word
+from extract.parts import added_in_time, in_time
 from extract.routing import LONG_FOOTER, Routes, plain_line, route
 from extract.segmenting import PageRead
 from extract.textprogramme import read_text_programme
@@ -74,10 +75,9 @@ def read_text_contract(path: Path, ner: bool = True, limits: Limits | None = Non
     routes = _with_footers(route(plain), pages)
     vocabulary = Vocabulary.of(plain)
     read = [read_text_page(number, lines, routes) for number, lines in enumerate(pages, 1)]
-    sheets = read_text_sheets(read, pages, routes, vocabulary)
-    objectives = read_text_programme(
-        [line for page in pages for line in page if not _is_footer(line, routes)], vocabulary
-    )
+    sheets = in_time(lambda: read_text_sheets(read, pages, routes, vocabulary), "sheets", notes) or []
+    body = [line for page in pages for line in page if not _is_footer(line, routes)]
+    objectives = in_time(lambda: read_text_programme(body, vocabulary), "programme", notes) or []
     actions = [*(sheet for sheet in sheets if sheet.number or not objectives), *objectives]
     skipped = frozenset(n for action in actions if action.kind == "sheet" for n in action.pages)
     for action in actions:
@@ -85,7 +85,8 @@ def read_text_contract(path: Path, ner: bool = True, limits: Limits | None = Non
         action.notes = [note._replace(page=None) for note in action.notes]  # a text file has lines, not pages
     first = [line for page in read[:6] for line in page.layout.lines][:FIRST_LINES]
     running = [line for page in read for i, line in enumerate(page.layout.lines) if i not in set(page.lines)]
-    facts = read_facts([*first[:12], *running[:3], *first[12:]], vocabulary, plain)
+    first = [*first[:12], *running[:3], *first[12:]]
+    facts = in_time(lambda: read_facts(first, vocabulary, plain), "contract's title", notes) or Facts()
     source = Source(
         file_name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -103,9 +104,16 @@ def read_text_contract(path: Path, ner: bool = True, limits: Limits | None = Non
         finder,
     )
     record = assemble(source, facts, more, actions, notes, scale, plain, finder)
-    lines = plain_lines(pages, routes)
-    outline = read_outline(lines, action_texts(record.evidence, lines))
-    return with_commitments(with_outline(record, outline, vocabulary), outline, vocabulary, plain, finder=finder)
+
+    def with_chapters(record: Record) -> Record:
+        lines = plain_lines(pages, routes)
+        outline = read_outline(lines, action_texts(record.evidence, lines))
+        record = with_outline(record, outline, vocabulary)
+        return added_in_time(
+            lambda it: with_commitments(it, outline, vocabulary, plain, finder=finder), record, "commitments"
+        )
+
+    return added_in_time(with_chapters, record, "outline")
 
 
 def plain_lines(pages: Sequence[Sequence[TextLine]], routes: Routes) -> list[PlainLine]:

@@ -15,6 +15,7 @@ WARNING_CODES: dict[str, str] = {
     "page-over-limit": "What is on a page is over a limit, so it was given up; the others were read.",
     "page-crashed": "A page ended the process that read it twice and was given up; the next run tries again.",
     "page-over-time": "A page took too long and was given up; the others were read, and the next run tries again.",
+    "part-over-time": "A search for words took too long, so a part was given up; the next run tries again.",
     "page-without-text": "A page has no text: it is blank, or nothing on it could be read.",
     "scan-unread": "A page is a scan that was not read, because OCR is off or not installed.",
     "ocr-unsure": "OCR is not sure of a value's words, or of many words of a page.",

@@ -33,6 +33,7 @@ WARNINGS: dict[str, str] = {
     "page-over-limit": "Une page dépasse une limite et a été laissée ; les autres ont été lues.",
     "page-crashed": "La lecture d’une page s’est interrompue deux fois ; la page a été laissée, les autres lues.",
     "page-over-time": "Une page a pris trop de temps et a été laissée ; les autres ont été lues.",
+    "part-over-time": "Une recherche de mots a pris trop de temps ; cette partie a été laissée, le reste lu.",
     "scan-unread": "Une page est une image qui n’a pas été lue : la reconnaissance de caractères n’est pas là.",
     "ocr-unsure": "La reconnaissance de caractères n’est pas sûre de ce qu’elle a lu.",
     "amount-unlikely": "Un montant est sans doute une coquille ; il est gardé tel qu’il est écrit.",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 GARBAGE_THRESHOLD = 500_000
 """New values after which the garbage collector looks at them, while a document is read."""
-MAY_BE_READ = frozenset({"page-over-time", "page-crashed"})
+MAY_BE_READ = frozenset({"page-over-time", "page-crashed", "part-over-time"})
 """Warnings of a record that lacks something only because time or memory ran out."""
 
 

@@ -14,6 +14,7 @@ from extract.contract.signatories import read_signatories
 from extract.contract.territory import read_territory, territory_departments
 from extract.fields import Note
 from extract.organisations.mentions import Finder
+from extract.parts import in_time
 from models.record import DataTable, DatedEvent, Governance, Neighbourhood, Signatory, Territory
 
 
@@ -33,15 +34,19 @@ def read_contract_facts(
     name: str | None, kind: str | None, source: Source, finder: Finder | None = None
 ) -> ContractFacts:
     """The facts of a contract; `name` and `kind` are its territory's, `finder` finds names that no rule tells."""
-    territory, notes = read_territory(name, kind, source)
-    departments = territory_departments(territory.item, source)
-    neighbourhoods, more = read_neighbourhoods(source, territory.item, departments)
+    notes: list[Note] = []
+    bare = Read(Territory(name=name, kind=kind), {})
+    territory, unsure = in_time(lambda: read_territory(name, kind, source), "territory's codes", notes) or (bare, [])
+    departments = in_time(lambda: territory_departments(territory.item, source), "departments", notes) or frozenset()
+    neighbourhoods, differing = in_time(
+        lambda: read_neighbourhoods(source, territory.item, departments), "neighbourhoods", notes
+    ) or ([], [])
     return ContractFacts(
         territory,
-        read_dates(source),
+        in_time(lambda: read_dates(source), "dates", notes) or [],
         neighbourhoods,
-        read_signatories(source, finder),
-        read_indicator_tables(source),
-        read_governance(source),
-        [*notes, *more],
+        in_time(lambda: read_signatories(source, finder), "signatories", notes) or [],
+        in_time(lambda: read_indicator_tables(source), "tables of figures", notes) or [],
+        in_time(lambda: read_governance(source), "governance", notes) or Read(Governance(), {}),
+        [*unsure, *differing, *notes],
     )

@@ -21,39 +21,46 @@ FEWEST_LISTED = 3
 FEWEST_INHABITANTS = 100
 """A smaller number counts some of a neighbourhood's inhabitants, not all."""
 
-_OF = r"(?:de\s+la\s+|de\s+l['’]\s*|des\s+|du\s+|de\s+|d['’]\s*)?"
+# Quantifiers that never give back (`++`, `*+`) and bounds keep these linear on any text: what follows them
+# could not take what they give back.
+_OF = r"(?:de\s++la\s++|de\s++l['’]\s*+|des\s++|du\s++|de\s++|d['’]\s*+)?"
 _TYPE = (
-    r"(?:(?i:résidences?|cités?|secteurs?|hameaux?|hauts?|grands?|grandes?|centre|ensemble|zone|allée|faubourg)\s+)?"
+    r"(?:(?i:résidences?|cités?|secteurs?|hameaux?|hauts?|grands?|grandes?|centre|ensemble|zone|allée|faubourg)\s++)?"
 )
-_CAPITAL = r"[\p{Lu}\d][\p{L}\d'’]*(?:-[\p{L}\d'’]+)*"
-_LINK = r"(?:\s+(?:et|de|du|des|la|le|les|de\s+la|sur|en|aux?|à)\s+|\s+(?:de\s+|et\s+)?[dl]['’]|\s*[-–/]\s*|\s+)"
-_NAME = rf"«?\s*(?P<name>{_TYPE}(?:(?:Les?|La|L['’])\s*)?{_CAPITAL}(?:{_LINK}{_CAPITAL}){{0,6}})\s*»?"
+_LETTERS = r"[\p{L}\d'’]"
+_CAPITAL = rf"[\p{{Lu}}\d]{_LETTERS}{{0,40}}+(?:-{_LETTERS}{{1,40}}+){{0,7}}"
+# a hyphen between two letters is of a capital's word
+_LINK = (
+    r"(?:\s++(?:et|de|du|des|la|le|les|de\s++la|sur|en|aux?|à)\s++|\s++(?:de\s++|et\s++)?[dl]['’]"
+    r"|\s++[-–/]\s*+|[–/]\s*+|-\s++|\s++)"
+)
+_NAME = rf"«?\s*+(?P<name>{_TYPE}(?:(?:Les?|La|L['’])\s*+)?{_CAPITAL}(?:{_LINK}{_CAPITAL}){{0,6}})\s*+»?"
 _PRIORITY = (
-    r"quartiers?\s+(?:(?:prioritaires?|réglementaires?|QPV)\s+)?"
-    r"(?:de\s+la\s+politique\s+de\s+la\s+ville\s+)?(?:dit\s+)?"
+    r"quartiers?\s++(?:(?:prioritaires?|réglementaires?|QPV)\s++)?"
+    r"(?:de\s++la\s++politique\s++de\s++la\s++ville\s++)?(?:dit\s++)?"
 )
-_COUNT = rf"(?P<count>{NUMBER.pattern})\s+(?:habitants|résidents)"
+_COUNT = rf"(?P<count>{NUMBER.pattern})\s++(?:habitants|résidents)"
 _LIVES = r"(?:compte|abrite|regroupe|rassemble|accueille|concentre|comprend|totalise|recense|héberge)(?:nt)?"
+_NAMES = rf"(?P<names>(?>{_NAME}(?:\s*+(?:,|\bet\b)\s*+{_OF}{_NAME})*))"
 
 # "1 324 habitants vivent au sein du quartier prioritaire des résidences Pasteur"
-_COUNT_FIRST = regex.compile(rf"{_COUNT}\s+[^.;:()]{{0,60}}?\b{_PRIORITY}{_OF}{_NAME}")
+_COUNT_FIRST = regex.compile(rf"{_COUNT}\s++[^.;:()]{{0,60}}?\b{_PRIORITY}{_OF}{_NAME}")
 # "Le quartier des Tilleuls (QP059001) compte près de 1 240 habitants"
 _NAME_FIRST = regex.compile(
-    rf"\b{_PRIORITY}{_OF}{_NAME}[^.;:]{{0,60}}?\b{_LIVES}\s+(?:environ\s+|près\s+de\s+|plus\s+de\s+|quelque\s+)?{_COUNT}"
+    rf"\b{_PRIORITY}{_OF}{_NAME}[^.;:]{{0,60}}?\b{_LIVES}\s++(?:environ\s++|près\s++de\s++|plus\s++de\s++|quelque\s++)?"
+    rf"{_COUNT}"
 )
 # "- Les Tilleuls (QP059001) : 1 240 habitants", "QP059001 – Les Tilleuls"
 _CODED = regex.compile(
-    rf"{_NAME}\s*[,(:–-]?\s*(?:n°\s*|code\s*:?\s*)?(?P<code>{CODE.pattern})(?:[^.;\n]{{0,60}}?\b{_COUNT})?"
-    rf"|(?P<code>{CODE.pattern})\)?\s*[:–,-]?\s*(?:quartier\s+{_OF})?{_NAME}(?:[^.;\n]{{0,60}}?\b{_COUNT})?"
+    rf"{_NAME}\s*+[,(:–-]?\s*+(?:n°\s*+|code\s*+:?\s*+)?(?P<code>{CODE.pattern})(?:[^.;\n]{{0,60}}?\b{_COUNT})?"
+    rf"|(?P<code>{CODE.pattern})\)?\s*+[:–,-]?\s*+(?:quartier\s++{_OF})?{_NAME}(?:[^.;\n]{{0,60}}?\b{_COUNT})?"
 )
 # "Le quartier des Aulnes à Valmont, avec 1 150 habitants, est maintenu en veille", "Les quartiers A, B et C sont …"
 _WATCHED = regex.compile(
-    rf"\b[Ll](?:e|es)\s+(?:ancien\s+)?(?P<many>quartiers?)\s+{_OF}(?P<names>{_NAME}(?:\s*(?:,|\bet\b)\s*{_OF}{_NAME})*)"
-    rf"(?P<gap>[^.;:]{{0,120}}?)\b(?:est|reste|demeure|sera|sont|restent|seront|passe(?:nt)?)\s+[^.;:]{{0,40}}?\bveille\b"
+    rf"\b[Ll](?:e|es)\s++(?:ancien\s++)?(?P<many>quartiers?)\s++{_OF}{_NAMES}"
+    rf"(?P<gap>[^.;:]{{0,120}}?)\b(?:est|reste|demeure|sera|sont|restent|seront|passe(?:nt)?)\s++[^.;:]{{0,40}}?\bveille\b"
 )
-_WATCH_LIST = regex.compile(
-    rf"\bveille(?:\s+active)?\s*:\s*(?:quartiers?\s+)?{_OF}(?P<names>{_NAME}(?:\s*(?:,|\bet\b)\s*{_OF}{_NAME})*)\s*\."
-)
+_WATCH_LIST = regex.compile(rf"\bveille(?:\s++active)?\s*+:\s*+(?:quartiers?\s++)?{_OF}{_NAMES}\s*+\.")
 _AND = regex.compile(rf"\s*(?:,|\bet\b)\s*{_OF}(?=\p{{Lu}}|«)")
 _INCOME = regex.compile(
     rf"revenus?\s+(?:fiscal\s+|fiscaux\s+|disponible\s+)?médians?[^.;]{{0,90}}?(?P<amount>{NUMBER.pattern})(?:[.,]\d+)?\s*(?:€|euros?)"
@@ -71,7 +78,7 @@ _BETWEEN = regex.compile(r"\s*(?:[-–;,•/]|et)?\s*")
 _BULLET = regex.compile(r"[ \t]*(?:[•▪■➢➔*]|[-–]|o(?= )|)[ \t]*(?P<item>[^\n]{3,90})\n?")
 _NO_ITEM = regex.compile(r"[.:]\s*$|^\p{Ll}")
 _IN_COMMUNE = regex.compile(
-    r"(?P<name>.+?)\s*(?:\((?P<in>[^()]+)\)|,?\s+à\s+(?P<in>\p{Lu}.+)|\s+[–-]\s+(?P<in>\p{Lu}.+))\s*$"
+    r"(?P<name>.*?\S)(?:\s*+\((?P<in>[^()]+)\)|(?:\s*+,)?\s++à\s++(?P<in>\p{Lu}.+)|\s++[–-]\s++(?P<in>\p{Lu}.+))\s*$"
 )
 
 

@@ -9,7 +9,7 @@ from patterns.folding import TIMEOUT
 
 LONGEST = 20
 """Signs of a number, at most: one of more counts nothing."""
-_GROUPED = r"\d{1,3}(?:[ \u00a0\u202f.,’']\d{3})+(?!\d)|\d+"
+_GROUPED = r"\d{1,3}(?:[ \u00a0\u202f.,’']\d{3}){1,6}(?!\d)|\d+"  # six groups are over LONGEST
 NUMBER = regex.compile(rf"(?<![\d.,])(?:{_GROUPED})")
 """A whole number, its thousands apart by a space, a point or a comma."""
 _PART = regex.compile(rf"({_GROUPED})\s*[-–:]?\s*\(([^()\d]{{2,40}})\)")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.organisations.acronyms import definitions, spells
-from extract.organisations.members import bracketed, members_of
+from extract.organisations.members import Members, bracketed, members_of
 from extract.organisations.settling import Identity, Settled, identity_of, settle
 from extract.organisations.sorting import Sorted, sort_name
 from extract.organisations.written import is_acronym, read_name, telling_words
@@ -20,6 +20,8 @@ from patterns.folding import key
 from patterns.geography import is_same_group, place_key
 from patterns.institutions import NameKey, acronym_key, institution_index
 
+DEEPEST = 5
+"""Members of members, at most: groups in groups that go on are no list of partners."""
 SAID_WITHIN = 30
 """Characters before a name in which such a word stands."""
 _NUMBER = re.compile(r"\s*\d{2,3}$")
@@ -67,14 +69,14 @@ class Directory:
         found = self.sort(name)
         return Found(self._organisation(identity_of(found, self.settled), found), found.match)
 
-    def member(self, text: str) -> Member:
+    def member(self, text: str, depth: int = 0) -> Member:
         """A name as written with its organisation, and the members that it holds.
 
         Several names on one line are a group of their own: its id is made of theirs.
         """
         if text not in self.read:
-            names, listed = members_of(bracketed(text), self.knows)
-            members = [self.member(name) for name in names]
+            names, listed = members_of(bracketed(text), self.knows) if depth < DEEPEST else Members()
+            members = [self.member(name, depth + 1) for name in names]
             found = self._list(text, members) if listed else self.find(bracketed(text) if members else text)
             organisation = found.organisation
             self.read[text] = Member(as_written=text, match=found.match, members=members, organisation=organisation)

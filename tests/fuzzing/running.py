@@ -68,7 +68,15 @@ class Counts:
 
 
 LOST = frozenset(
-    {"file-damaged", "page-failed", "page-over-limit", "page-over-time", "page-crashed", "encoding-guessed"}
+    {
+        "file-damaged",
+        "page-failed",
+        "page-over-limit",
+        "page-over-time",
+        "page-crashed",
+        "part-over-time",
+        "encoding-guessed",
+    }
 )
 """Warnings that say that something of a file could not be read."""
 
