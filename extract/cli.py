@@ -33,7 +33,8 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for some takes a hundredth of a second
-    if sys.argv[1:2] in (["extract"], ["demo"]) and "--help" not in sys.argv:
+    elsewhere = {argument.split("=")[0] for argument in sys.argv} & {"--help", "--scheduler"}
+    if sys.argv[1:2] in (["extract"], ["demo"]) and not elsewhere:
         from extract.batching.process import start_ahead
 
         start_ahead()  # a process that reads is ready when the options are understood

@@ -55,6 +55,8 @@ _FORMER = regex.compile(
     r"succ[èé]d|précédent|ancien|fait\s+suite|prolong|bilan|issue?s?\s+d|héritage|\bCUCS\b|remplac", regex.IGNORECASE
 )
 _OVER_PERIOD = regex.compile(r"\b(?:période|durée|années)\b", regex.IGNORECASE)
+LONGEST_LINE_READ = 500
+"""Characters: a longer line is none of a cover's, and no title."""
 LONGEST_LINE = 8
 """Words of the longest line on the cover that may be its authority's name."""
 _NO_NAME = frozenset(
@@ -99,6 +101,7 @@ def read_facts(lines: Sequence[Line], vocabulary: Vocabulary, texts: Sequence[st
 
     `texts` are the plain texts of all pages, where an acronym's full name is looked for.
     """
+    lines = [line for line in lines if len(line.text) <= LONGEST_LINE_READ]
     title = _title(lines, vocabulary)
     period, period_value = _period(lines, vocabulary, title)
     territory, kind = _territory(lines, vocabulary, title, texts)

@@ -32,11 +32,9 @@ class Limits:
         """Give the limits as a manifest states them: those that change what a record holds."""
         return {"page_objects": self.page_objects, "form_depth": self.form_depth}
 
-    def check_size(self, path: Path, share: int = 1) -> None:
-        """Raise InputError where a file is over its limit, or over a part of it. Raises OSError."""
-        size, most = path.stat().st_size / MEGABYTE, self.file_megabytes / share
-        if size > most:
-            raise InputError(f"{path}: {size:.0f} MB, over the limit of {most:g}. Give more --file-megabytes.")
+    def check_size(self, path: Path) -> None:
+        """Raise InputError where a file is over its limit. Raises OSError."""
+        check_bytes(str(path), path.stat().st_size, self.file_megabytes)
 
     def check_pages(self, path: Path, pages: int) -> None:
         """Raise InputError where a file has too many pages."""
@@ -55,6 +53,14 @@ class Limits:
         """Raise PageError where a page has too many objects, or characters."""
         if count > self.page_objects:
             raise PageError(number, f"over {self.page_objects} objects. Give more --page-objects", OVER_LIMIT)
+
+
+def check_bytes(name: str, size: int, megabytes: float) -> None:
+    """Raise InputError where a file of so many bytes is over its limit, which is lower for text."""
+    most = megabytes / (TEXT_SHARE if name.lower().endswith(".txt") else 1)
+    if size > most * MEGABYTE:
+        told = f"{size / MEGABYTE:.0f} MB, over the limit of {most:g}"
+        raise InputError(f"{name}: {told}. Give more --file-megabytes.")
 
 
 def check_pixels(number: int, size: tuple[float, float], scale: float, megapixels: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from extract.layout import Line
 from extract.pages import BLACK, Word
@@ -79,9 +80,9 @@ def _semicolons(words: Sequence[Word]) -> list[tuple[int, int]]:
 def _slices(words: Sequence[tuple[Line, int]]) -> list[Line]:
     """Neighbouring words as parts of their lines."""
     parts: list[Line] = []
-    for line in dict.fromkeys(line for line, _ in words):
-        held = [i for other, i in words if other is line]
-        part = line.cut(held[0], held[-1] + 1)
+    for _, held in groupby(words, key=lambda word: id(word[0])):
+        places = list(held)
+        part = places[0][0].cut(places[0][1], places[-1][1] + 1)
         if part:
             parts.append(part)
     return parts

@@ -20,7 +20,7 @@ from extract.glyphs import SOFT_HYPHEN, UNKNOWN, plain
 from extract.labelling import find_labels
 from extract.layout import Layout, Line
 from extract.levels import read_scale
-from extract.limits import TEXT_SHARE, Limits
+from extract.limits import Limits
 from extract.outline import read_outline
 from extract.outline.lines import PlainLine
 from extract.outline.numbers import number_of
@@ -183,7 +183,7 @@ def _file(path: Path, limits: Limits) -> _File:
 
 def _bytes(path: Path, limits: Limits) -> bytes:
     try:
-        limits.check_size(path, TEXT_SHARE)
+        limits.check_size(path)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise InputError(f"{path}: not there. Check the path.") from error

@@ -124,6 +124,7 @@ def _runs(block: Block, rows: Mapping[int, TextLine]) -> list[_Run]:
     """The runs of lines between a block's labels; wide breaks and years part them too."""
     runs: list[_Run] = []
     current: list[Line] = []
+    listed = False  # whether a line of the run at hand begins an item
     label: LabelHit | None = None
     for part in block.parts:
         hits = {i: hit for hit in part.hits for i in hit.lines}
@@ -131,30 +132,28 @@ def _runs(block: Block, rows: Mapping[int, TextLine]) -> list[_Run]:
             line, hit = part.page.line(i), hits.get(i)
             if hit and hit.lines[0] == i:
                 runs.append(_Run(label, tuple(current), hit if hit.whole else None))
-                current, label = [], hit if hit.whole else None
+                current, listed, label = [], False, hit if hit.whole else None
             elif hit:
                 continue
-            elif is_year_line(line.text) or _parted(line, current, rows):
+            elif is_year_line(line.text) or (current and _parted(line, current[-1], listed, rows)):
                 runs.append(_Run(label, tuple(current), None))
-                current, label = [], None
+                current, listed, label = [], False, None
                 if is_year_line(line.text):
                     runs.append(_Run(None, (line,), None))
                     continue
             if not hit:
                 current.append(line)
+                listed = listed or _begins_item(line, rows)
     runs.append(_Run(label, tuple(current), None))
     return [run for run in runs if run.lines or run.before or run.after]
 
 
-def _parted(line: Line, current: Sequence[Line], rows: Mapping[int, TextLine]) -> bool:
-    """Whether a line begins something else than the lines before it."""
-    if not current:
-        return False
+def _parted(line: Line, before: Line, listed: bool, rows: Mapping[int, TextLine]) -> bool:
+    """Whether a line begins something else than the line before it and its run, which is `listed` or not."""
     row = rows[line.number or 0]
-    listed = any(_begins_item(other, rows) for other in current)
     if row.blanks >= WIDE_BREAK and not (listed and _begins_item(line, rows)):
         return True
-    ended = current[-1].text.rstrip().endswith((".", ")"))
+    ended = before.text.rstrip().endswith((".", ")"))
     return listed and ended and not _begins_item(line, rows) and line.text[:1].isupper() and row.indent != 1
 
 

@@ -1,7 +1,7 @@
 """How much the streams of a PDF unpack to, by its bytes alone: a few kilobytes can stand for gigabytes.
 
 Hardly a stream of an ordinary file needs unpacking for that: no filter makes more than so many times of its input.
-What this cannot see (a filter's name in an object that is itself packed, say) meets the limit of memory.
+What this cannot see meets the limit of memory.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import base64
 import mmap
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -19,16 +21,26 @@ from patterns import regexes as re
 Bytes = bytes | mmap.mmap
 
 CHUNK = 1 << 20
-HEAD = 4096
+HEAD = 65_536
 """A stream's dictionary is looked for within so many bytes before its data."""
+BODY = 200
+"""A list of filters takes so many bytes at most."""
+PACKED = 20_000_000
+"""So many bytes of objects packed together are looked through for a filter's name."""
+MOST_CHAINS = 16
+"""So many readings of a stream's filters are tried, where several objects have the number that they name."""
 SAMPLES = 4
 """Bytes of a picture's pixel, at most."""
 
 _LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
-_FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/[^\s/<>\[\]()%]+|\d+\s+\d+\s+R)")
-_NAME = re.compile(rb"/([^\s/<>\[\]()%]+)")
+_VALUE = re.compile(rb"\s*+(\[[^\]]*\]|/[^\s/<>\[\]()%]+|\d+\s+\d+\s+R)")
+_FILTER = re.compile(rb"/Filter" + _VALUE.pattern)
+_NAME = re.compile(rb"/([^\s/<>\[\]()%]+)|(?<!\d)(\d{1,10})\s+\d{1,10}\s+R")
+_FIRST = re.compile(rb"/First\s+(\d{1,10})")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _SIDES = re.compile(rb"/(?:Width|Height)\s+(\d+)(?!\s+\d+\s+R)")
+_USUAL = b"FlateDecode"
+"""Tried where an object that names filters stands nowhere."""
 _SPACE = b"\0\t\n\f\r "
 
 
@@ -49,11 +61,11 @@ def oversize(path: Path, password: str | None, most: int) -> bool:
 
 def is_over(data: Bytes, most: int) -> Iterator[bool]:
     """Say of each stream of a file whether it unpacks to more than `most` bytes."""
+    objects = objects_of(data)
     for stream in streams(data):
-        filters = filters_of(stream.head, data)
-        if not filters or bound(filters, data, stream) <= most or is_picture(stream.head, filters, most):
-            continue
-        yield unpacked_size(data, stream, filters, most) > most
+        for filters in filters_of(stream.head, objects):
+            if filters and bound(filters, data, stream) > most and not is_picture(stream.head, filters, most):
+                yield unpacked_size(data, stream, filters, most) > most
 
 
 def unlocked(path: Path, password: str | None) -> bytes:
@@ -71,35 +83,94 @@ def unlocked(path: Path, password: str | None) -> bytes:
 
 
 def streams(data: Bytes) -> Iterator[Stream]:
-    """List the streams of a file, in the order of its bytes."""
+    """List the streams of a file, in the order of its bytes, and what looks like one."""
     at = data.find(b"stream")
     while at >= 0:
         start = at + len(b"stream")
-        if data[at - 3 : at] == b"end" or data[start : start + 1] not in (b"\r", b"\n"):
-            at = data.find(b"stream", start)
-            continue
-        start += 2 if data[start : start + 2] == b"\r\n" else 1
-        head = data[max(0, at - HEAD) : at]
-        head = head[head.rfind(b"obj") + 3 :]
-        end = data.find(b"endstream", start)
-        end = len(data) if end < 0 else end
-        told = _LENGTH.search(head)
-        yield Stream(start, max(end, min(start + int(told[1]), len(data))) if told else end, head)
-        at = data.find(b"stream", end + len(b"endstream"))
+        if data[at - 3 : at] != b"end" and data[start : start + 1] in (b"\r", b"\n"):
+            start += 2 if data[start : start + 2] == b"\r\n" else 1
+            head = head_of(data, at)
+            end = data.find(b"endstream", start)
+            end = len(data) if end < 0 else end
+            told = _LENGTH.search(head)
+            yield Stream(start, max(end, min(start + int(told[1]), len(data))) if told else end, head)
+        at = data.find(b"stream", start)
 
 
-def filters_of(head: bytes, data: Bytes) -> list[bytes]:
-    """Give the names of a stream's filters, in the order in which they unpack it."""
-    plain = _ESCAPE.sub(lambda match: bytes([int(match[1], 16)]), head)
-    found = _FILTER.search(plain)
-    if found is None:
-        return []
-    written = found[1]
-    if written.endswith(b"R"):
-        number, generation, _ = written.split()
-        told = re.compile(rb"(?<!\d)%s\s+%s\s+obj([^>]{0,200})" % (number, generation)).search(data)
-        written = told[1] if told else b"/FlateDecode"  # it cannot be told: the usual one is tried
-    return _NAME.findall(written)
+def head_of(data: Bytes, at: int) -> bytes:
+    """Give what stands before a stream's data: its dictionary, or more where "obj" stands in that too."""
+    last = data.rfind(b"endstream", max(0, at - HEAD), at)
+    before = max(last, at - HEAD, 0)
+    head = data[max(before, data.rfind(b"obj", before, at)) : at]
+    return head if b"/Filter" in head else data[before:at]
+
+
+def filters_of(head: bytes, objects: Callable[[int], list[bytes]]) -> list[list[bytes]]:
+    """Give the names of a stream's filters, in the order in which they unpack it.
+
+    There are several such lists where `objects` gives several objects of a number that the dictionary names.
+    """
+    found = _FILTER.search(_unescaped(head))
+    return _chains(found[1], objects) if found else []
+
+
+def _unescaped(names: bytes) -> bytes:
+    plain: bytes = _ESCAPE.sub(lambda match: bytes([int(match[1], 16)]), names)
+    return plain
+
+
+def _chains(written: bytes, objects: Callable[[int], list[bytes]], depth: int = 0) -> list[list[bytes]]:
+    """Read a filter's name, a list of them, or an object that holds either."""
+    chains: list[list[bytes]] = [[]]
+    for match in _NAME.finditer(written):
+        if match[1]:
+            its = [[match[1]]]
+        else:
+            bodies = objects(int(match[2])) if depth < 2 else []
+            values = filter(None, (_VALUE.match(_unescaped(body)) for body in bodies))
+            its = [chain for value in values for chain in _chains(value[1], objects, depth + 1)] or [[_USUAL]]
+        chains = [[*chain, *more] for chain in chains for more in its][:MOST_CHAINS]
+    return chains
+
+
+def objects_of(data: Bytes) -> Callable[[int], list[bytes]]:
+    """Give what finds a file's objects of a number: the beginning of each, those packed together included."""
+
+    @cache
+    def packed() -> dict[int, list[bytes]]:
+        found: dict[int, list[bytes]] = defaultdict(list)
+        for stream in streams(data):
+            first = _FIRST.search(stream.head) if b"/ObjStm" in _unescaped(stream.head) else None
+            if first:
+                text, start = beginning(data, stream, PACKED), int(first[1])
+                numbers = text[:start].split()
+                for number, place in zip(numbers[::2], numbers[1::2], strict=False):
+                    if number.isdigit() and place.isdigit() and len(number + place) < 20:
+                        at = start + int(place)
+                        found[int(number)].append(text[at : at + BODY])
+        return found
+
+    def of_number(number: int) -> list[bytes]:
+        plain = re.compile(rb"(?<!\d)%d\s+\d+\s+obj([^>]{0,%d})" % (number, BODY))
+        return [*plain.findall(data), *packed().get(number, ())]
+
+    return of_number
+
+
+def beginning(data: Bytes, stream: Stream, most: int) -> bytes:
+    """Give what a stream that is packed by deflate or not at all begins with."""
+    chunks = _chunks(data, stream)
+    pieces, size = [], 0
+    for piece in flate(chunks) if b"/Filter" in _unescaped(stream.head) else chunks:
+        pieces.append(piece)
+        size += len(piece)
+        if size > most:
+            break
+    return b"".join(pieces)
+
+
+def _chunks(data: Bytes, stream: Stream) -> Iterator[bytes]:
+    return (data[at : min(at + CHUNK, stream.end)] for at in range(stream.start, stream.end, CHUNK))
 
 
 def bound(filters: list[bytes], data: Bytes, stream: Stream) -> float:
@@ -135,7 +206,7 @@ def unpacked_size(data: Bytes, stream: Stream, filters: list[bytes], most: int) 
                 return
             yield chunk
 
-    chunks: Iterator[bytes] = (data[at : min(at + CHUNK, stream.end)] for at in range(stream.start, stream.end, CHUNK))
+    chunks = _chunks(data, stream)
     for name in filters:
         unpack = _UNPACK.get(name)
         if unpack is None:  # a picture's own: its size is told by its sides

@@ -13,7 +13,7 @@ from patterns.folding import TIMEOUT, key
 from patterns.loading import Table, in_use, kept
 
 _JOINT_SIGNS = ("/", "&", "et")
-_JOINT = regex.compile(r"\s*(?:/|&|\bet\b)\s*", regex.IGNORECASE)
+_JOINT = regex.compile(r"(?<!\s)\s*+(?:/|&|\bet\b)\s*+", regex.IGNORECASE)
 FIRST_WORDS = 4
 """A label's first telling word is among so many."""
 ASKING = frozenset(("quel", "quelle"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 TEXT = b"BT /F1 14 Tf 72 700 Td (Contrat de ville de Valmont 2015-2020) Tj ET\n"
@@ -58,6 +58,17 @@ def two_pages(
             *more,
         ],
     )
+
+
+def object_stream(objects: Mapping[int, bytes]) -> bytes:
+    """A stream that holds objects, by number, packed together."""
+    places, bodies = [], b""
+    for number, body in objects.items():
+        places.append(b"%d %d" % (number, len(bodies)))
+        bodies += body + b" "
+    head = b" ".join(places) + b" "
+    entries = b"/Type /ObjStm /N %d /First %d /Filter /FlateDecode" % (len(objects), len(head))
+    return stream(zlib.compress(head + bodies), entries)
 
 
 def flate_bomb(path: Path, megabytes: int) -> Path:

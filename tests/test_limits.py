@@ -18,7 +18,7 @@ from extract.errors import InputError
 from extract.limits import Limits
 from extract.opening import open_document
 from extract.options import Engine, ScanOptions
-from extract.unpacking import filters_of, lzw, oversize
+from extract.unpacking import filters_of, lzw, objects_of, oversize
 from models.record import Record
 
 ENGINES = pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
@@ -85,6 +85,22 @@ def test_a_bomb_is_found_however_its_filter_is_written(tmp_path: Path) -> None:
     assert oversize(hostile.two_pages(tmp_path / "hex.pdf", digits), None, 2_000_000)
 
 
+def test_a_bomb_whose_filters_are_named_in_a_packed_object_is_found(tmp_path: Path) -> None:
+    twice = zlib.compress(hostile.packed(3), 9)
+    names = b"/Filter [/FlateDecode /FlateDecode]"
+    for entries, objects in (
+        (b"/Filter 9 0 R", {9: names.removeprefix(b"/Filter ")}),
+        (b"/Filter [9 0 R 10 0 R]", {9: b"/FlateDecode", 10: b"/FlateDecode"}),
+        (names + b" /Note (1 0 obj)", {}),
+        (names + b" /Note (stream\n)", {}),
+        (names + b" /Note (" + b"x" * 9000 + b")", {}),
+    ):
+        more = [hostile.object_stream(objects)] if objects else []
+        path = hostile.two_pages(tmp_path / "bomb.pdf", hostile.stream(twice, entries), more)
+        assert oversize(path, None, 2_000_000), entries
+        assert not oversize(path, None, 4_000_000), entries
+
+
 def test_a_bomb_in_a_locked_file_is_found(tmp_path: Path) -> None:
     from reportlab.lib.pdfencrypt import StandardEncryption
     from reportlab.pdfgen.canvas import Canvas
@@ -111,11 +127,12 @@ def test_lzw_is_unpacked_as_it_was_packed() -> None:
 
 
 def test_filters_are_told_in_their_order() -> None:
-    assert filters_of(b"<< /Filter [ /ASCII85Decode /FlateDecode ] /Length 4", b"") == [
-        b"ASCII85Decode",
-        b"FlateDecode",
-    ]
-    assert filters_of(b"<< /Length 4", b"") == []
+    chain = [b"ASCII85Decode", b"FlateDecode"]
+    assert filters_of(b"<< /Filter [ /ASCII85Decode /FlateDecode ] /Length 4", objects_of(b"")) == [chain]
+    assert filters_of(b"<< /Length 4", objects_of(b"")) == []
+    named = objects_of(b"8 0 obj /ASCII85Decode endobj 9 0 obj [/FlateDecode] endobj")
+    assert filters_of(b"<< /Filter [8 0 R 9 0 R]", named) == [chain]
+    assert filters_of(b"<< /Filter [8 0 R /Flate#44ecode]", named) == [chain]
 
 
 @ENGINES

@@ -15,6 +15,8 @@ from batches import results
 from made_readers import read_late, read_or_break, read_with_a_child
 from made_records import made_record
 
+from extract import cli
+from extract.batching import process
 from extract.batching.calls import Answer, Failure
 from extract.batching.plan import Job
 from output.writing import record_json
@@ -36,6 +38,27 @@ def test_a_fault_in_one_document_is_one_line(workers: int) -> None:
     assert "read_or_break" in (fault.trace or "")
     for name, answer in came.items():
         assert isinstance(answer, Answer) and answer.value.text == record_json(made_record(Path(name)))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "started"),
+    [
+        (["extract", "a.pdf", "--out", "o"], 1),
+        (["extract", "a.pdf", "--out", "o", "--scheduler", "tcp://host:8786"], 0),
+        (["extract", "a.pdf", "--out", "o", "--scheduler=tcp://host:8786"], 0),
+        (["extract", "--help"], 0),
+        (["site", "o"], 0),
+    ],
+)
+def test_a_process_is_started_ahead_only_where_this_machine_reads(
+    arguments: list[str], started: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    processes: list[None] = []
+    monkeypatch.setattr(process, "start_ahead", lambda: processes.append(None))
+    monkeypatch.setattr(cli, "app", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["contrats", *arguments])
+    cli.main()
+    assert len(processes) == started
 
 
 def test_a_document_that_kills_its_process_fails_alone_after_one_retry() -> None:

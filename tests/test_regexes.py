@@ -5,10 +5,16 @@ from __future__ import annotations
 import ast
 import pickle
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fuzzing.mutating import texts
 
+from extract import read_contract
+from extract.batching.stages import as_read
+from models.record import Record
 from patterns import regexes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,3 +78,67 @@ def test_a_pattern_is_used_as_one_of_the_re_module_is() -> None:
     assert regexes.split(r"[,;]\s*", "a, b;c", maxsplit=1) == ["a", "b;c"]
     assert pickle.loads(pickle.dumps(pattern)).pattern == pattern.pattern
     assert list(pattern.groupindex) == ["year"]
+
+
+PARTS = [
+    ("extract.contract.facts.read_dates", "dates", lambda record: record.contract.dates),
+    ("extract.contract.facts.read_signatories", "signatories", lambda record: record.contract.signatories),
+    ("extract.contract.facts.read_neighbourhoods", "neighbourhoods", lambda record: record.contract.neighbourhoods),
+    ("extract.{module}.with_commitments", "commitments", lambda record: record.contract.commitments),
+    ("extract.{module}.read_outline", "outline", lambda record: record.outline),
+    ("extract.{module}.{sheets}", "{what}", lambda record: record.actions),
+]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "txt"])
+@pytest.mark.parametrize(("reader", "what", "part"), PARTS)
+def test_a_search_that_takes_too_long_costs_its_part(
+    kind: str, reader: str, what: str, part: Callable[[Record], Any], samples: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def without_end(*_: object, **__: object) -> None:
+        raise TimeoutError
+
+    path = samples / "valmont.pdf"
+    if kind == "txt":
+        path = tmp_path / "valmont.txt"
+        path.write_bytes(texts(samples)[sorted(samples.glob("*.pdf")).index(samples / "valmont.pdf")])
+    names = {
+        "pdf": {"module": "reading", "sheets": "read_actions", "what": "actions"},
+        "txt": {"module": "textfile", "sheets": "read_text_sheets", "what": "sheets"},
+    }[kind]
+    monkeypatch.setattr(reader.format(**names), without_end)
+    record = read_contract(path, ner=False)
+    message = f"The {what.format(**names)} could not be read: a search for words took too long."
+    assert message in [warning.message for warning in record.warnings if warning.code == "part-over-time"]
+    assert not part(record) and record.contract.title
+    assert as_read(record).incomplete
+
+
+@pytest.mark.parametrize(
+    "odd", [" " * 50_000, "A-B-" * 6000, "A " * 20_000, "1.-" * 20_000, "12 345 " * 5000, "9" * 50_000]
+)
+def test_no_search_grows_with_the_square_of_odd_text(odd: str, tmp_path: Path) -> None:
+    path = tmp_path / "odd.txt"
+    path.write_text(
+        f"Contrat de ville 2015-2020 de Valmont\nLe quartier prioritaire {odd} compte 1 240 habitants\n"
+        f"{odd}\nQP059001 {odd} QP059002\nLes quartiers {odd} sont en veille active : {odd}.\n"
+        f"Axe 1 {odd}x\nActeurs et partenaires / {odd}/ Indicateurs\n",
+        encoding="utf-8",
+    )
+    record = read_contract(path, ner=False)
+    assert "part-over-time" not in [warning.code for warning in record.warnings]
+
+
+def test_lists_in_lists_end(tmp_path: Path) -> None:
+    path = tmp_path / "nested.txt"
+    path.write_text(
+        "Contrat de ville 2015-2020 de Valmont\n\nFiche action n° 1\nIntitulé : Ouvrir un atelier\n"
+        f"Pilote : Ville\nPartenaires : {'Partenaires : ' * 500} ville\nIndicateurs : nombre\nCalendrier : 2015\n",
+        encoding="utf-8",
+    )
+    partners = [partner for action in read_contract(path, ner=False).actions for partner in action.partners]
+    deepest = 0
+    while partners:
+        deepest, partners = deepest + 1, [member for one in partners for member in one.members]
+    assert 1 < deepest < 10

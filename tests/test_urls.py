@@ -11,7 +11,9 @@ import pytest
 from batches import records
 from typer.testing import CliRunner, Result
 
+from extract.batching import remote
 from extract.cli import app
+from extract.errors import InputError
 
 
 def run(*arguments: object) -> Result:
@@ -50,6 +52,19 @@ def test_a_file_by_url_and_by_local_url(bucket: str, tmp_path: Path, samples: Pa
     result = run("extract", f"{bucket}/b/boisfleury.pdf", (samples / "treverac.pdf").as_uri(), "--out", tmp_path)
     assert result.exit_code == 0, result.output
     assert sorted(records(tmp_path)) == ["boisfleury.json", "treverac.json"]
+
+
+def test_a_file_at_a_url_is_fetched_no_further_than_its_limit(
+    bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsspec.filesystem("memory").pipe("/bucket/b/boisfleury.pdf", bytes(9_000_000))
+    monkeypatch.setattr(remote, "CHUNK", 1_000_000)
+    with pytest.raises(InputError, match=r"boisfleury.pdf: 3 MB, over the limit of 2. Give more --file-megabytes."):
+        remote.fetch(f"{bucket}/b/boisfleury.pdf", tmp_path / "0", 2)
+    assert (tmp_path / "0" / "boisfleury.pdf").stat().st_size == 2_000_000
+    result = run("extract", bucket, "--out", tmp_path / "out", "--file-megabytes", 2)
+    assert result.exit_code == 1 and "over the limit of 2" in result.stderr
+    assert sorted(records(tmp_path / "out")) == ["s/saint-ermeland.json"]
 
 
 @pytest.mark.parametrize(

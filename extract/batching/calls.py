@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from extract.limits import Limits
+
 PAGE_SECONDS = 60.0
 """A page that takes longer is given up."""
 MEGABYTES = 3000
@@ -27,6 +29,7 @@ class Call:
     arguments: tuple[Any, ...] = ()
     page_seconds: float = PAGE_SECONDS
     megabytes: int = MEGABYTES
+    file_megabytes: float = Limits.file_megabytes
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,7 @@ def perform(call: Call) -> Answer | Failure:
     if process is None:
         process = _HERE.process = _taken_ahead() or ReadingProcess()
     try:
-        with local_files(call.sources) as paths:
+        with local_files(call.sources, call.file_megabytes) as paths:
             value = process.ask(call, paths)
     except InputError as error:
         value = Failure(str(error))

@@ -9,8 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from extract.errors import InputError
+from extract.limits import check_bytes
 from patterns import regexes as re
 
+CHUNK = 1 << 20
+"""Bytes that are fetched at a time."""
 URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 """How an input that is no local path begins."""
 
@@ -21,28 +24,35 @@ def is_url(source: str) -> bool:
 
 
 @contextmanager
-def local_files(sources: Sequence[str]) -> Iterator[tuple[Path, ...]]:
+def local_files(sources: Sequence[str], megabytes: float) -> Iterator[tuple[Path, ...]]:
     """Give each source as a local file; those of URLs are fetched, under their own names, and dropped after.
 
-    Raises InputError where one cannot be fetched.
+    Raises InputError where one cannot be fetched, or is over so many megabytes.
     """
     if not any(map(is_url, sources)):
         yield tuple(map(Path, sources))
         return
     with tempfile.TemporaryDirectory(prefix="contrats-") as folder:
         yield tuple(
-            fetch(source, Path(folder) / str(number)) if is_url(source) else Path(source)
+            fetch(source, Path(folder) / str(number), megabytes) if is_url(source) else Path(source)
             for number, source in enumerate(sources)
         )
 
 
-def fetch(url: str, folder: Path) -> Path:
-    """Fetch a file into a folder. Raises InputError."""
+def fetch(url: str, folder: Path, megabytes: float) -> Path:
+    """Fetch a file into a folder, no more of it than the limit. Raises InputError."""
     system, path = file_system(url)
     target = folder / PurePosixPath(path).name
     folder.mkdir()
     try:
-        system.get_file(path, str(target))
+        with system.open(path, "rb") as far, target.open("wb") as near:
+            size = 0
+            while chunk := far.read(CHUNK):
+                size += len(chunk)
+                check_bytes(url, size, megabytes)
+                near.write(chunk)
+    except InputError:
+        raise
     except Exception as error:  # each file system has errors of its own
         raise InputError(f"{url}: cannot be fetched ({_words(error)}). Check the URL and your rights.") from error
     return target

@@ -60,7 +60,8 @@ def contract_steps(job: Job, run: Run) -> Steps:
     """Read a contract whole; where it is long, in runs of pages, and then put it together. It ends in a `Read`."""
 
     def call(function: Callable[..., Any], *arguments: Any) -> Call:
-        return Call(function, job.sources, (run.options, *arguments), run.page_seconds, run.megabytes)
+        most = run.options.limits.file_megabytes
+        return Call(function, job.sources, (run.options, *arguments), run.page_seconds, run.megabytes, most)
 
     size = run.run_pages
     [whole] = yield [call(read_whole, 2 * size if size else None)]

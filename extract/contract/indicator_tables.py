@@ -22,6 +22,8 @@ FEWEST_FIGURES = 0.4
 """At least this share of the cells beside the first column are figures."""
 LONGEST_TITLE = 20
 """Words of the longest line that names a table."""
+LONGEST_ROW = 1000
+"""Characters of the longest row of a text file's table, its gaps counted."""
 LONGEST_LABEL = 9
 """Words of the longest name of a row."""
 SAME_EDGE = 6.0
@@ -37,7 +39,7 @@ _FIGURE = re.compile(
     r"[<>±+\-–−]?\s?\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?\s?(?:%|€|k€|pts?|ans|hab\.?|/\s?\d+)?"
 )
 _FIGURES_ROW = re.compile(
-    r"(?P<label>(?=.{0,9}[^\W\d])\w[^\n\t]*?)(?P<gap>[ \t]+)"
+    r"(?P<label>(?=.{0,9}[^\W\d])\w[^\n\t]*?)(?<=\S)(?P<gap>[ \t]++)"
     rf"(?P<figures>{_FIGURE.pattern}(?:[ \t]+{_FIGURE.pattern})+)[ \t]*"
 )
 _ENDS_IN_FIGURE = re.compile(r"\d\s?(?:%|€|k€|pts?|ans|hab\.?)?$")
@@ -224,7 +226,8 @@ def _in_text(number: int, text: str, source: Source) -> Iterator[Read[DataTable]
 
 
 def _row(line: str, start: int) -> _Row | None:
-    match = _FIGURES_ROW.fullmatch(line.strip()) if line and line.strip()[:1].isalnum() else None
+    bare = line.strip()
+    match = _FIGURES_ROW.fullmatch(bare) if bare[:1].isalnum() and len(bare) <= LONGEST_ROW else None
     if not match or len(match["label"].split()) > LONGEST_LABEL:
         return None
     offset = start + len(line) - len(line.lstrip())

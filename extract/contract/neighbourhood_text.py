@@ -15,6 +15,8 @@ INCOME_AFTER = 400
 """A sentence that gives the income of a neighbourhood begins within so many characters after its name."""
 LIST_AFTER = 500
 """A list of watch neighbourhoods begins within so many characters after the words that announce it."""
+NEAR_CODE = 400
+"""A neighbourhood's name and inhabitants stand within so many characters of its code."""
 FEWEST_LISTED = 3
 """So many places in a row, each with a bracket, make a list."""
 
@@ -66,8 +68,8 @@ _INCOME = regex.compile(
     rf"revenus?\s+(?:fiscal\s+|fiscaux\s+|disponible\s+)?médians?[^.;]{{0,90}}?(?P<amount>{NUMBER.pattern})(?:[.,]\d+)?\s*(?:€|euros?)"
 )
 _ANNOUNCES = regex.compile(
-    r"(?i)\b(?:(?:quartiers?|territoires?|périmètres?|sites?)\s+(?:(?:de|en|placés\s+en)\s+)?«?\s*veille|"
-    r"quartiers?\s+prioritaires?)\b"
+    r"(?i)\b(?:(?:quartiers?|territoires?|périmètres?|sites?)\s++(?:(?:de|en|placés\s++en)\s++)?«?\s*+veille|"
+    r"quartiers?\s++prioritaires?)\b"
 )
 _SENTENCE = regex.compile(r"[^.;]+(?:\.(?=\S)[^.;]+)*")
 _WHOLE_COUNT = regex.compile(rf"{_COUNT}(?!\s+(?:de\s+(?:moins|plus)|âgés|ont|au\s+chômage|sans))")
@@ -142,8 +144,8 @@ def _listed(number: int, text: str, source: Source, among: Collection[str], has_
 
 def _sentences(number: int, text: str, source: Source) -> Iterator[Found]:
     patterns = [_COUNT_FIRST, _NAME_FIRST] if _COUNTED.search(text) else []
-    patterns += [_CODED] if has_code(text) else []
     matches = [match for pattern in patterns for match in pattern.finditer(text, timeout=TIMEOUT)]
+    matches += [match for start, end in _near_codes(text) for match in _CODED.finditer(text, start, end)]
     names = {match["name"] for match in matches}
     for match in sorted(matches, key=lambda match: match.start()):
         groups = match.groupdict()
@@ -170,6 +172,17 @@ def _sentences(number: int, text: str, source: Source) -> Iterator[Found]:
             amount = whole_number(value.text)
             one.income = (amount, value) if amount else None
         yield one
+
+
+def _near_codes(text: str) -> list[tuple[int, int]]:
+    """The parts of a text that hold official codes and what may stand beside them."""
+    parts: list[tuple[int, int]] = []
+    for match in CODE.finditer(text) if has_code(text) else ():
+        start, end = max(0, match.start() - NEAR_CODE), min(len(text), match.end() + NEAR_CODE)
+        if parts and start <= parts[-1][1]:
+            start = parts.pop()[0]
+        parts.append((start, end))
+    return parts
 
 
 def _watched(number: int, text: str, source: Source, among: Collection[str]) -> Iterator[Found]:

@@ -100,7 +100,8 @@ def is_heading(line: str, below: str = "") -> bool:
 
 def heading_text(line: str) -> str:
     """A heading without its number."""
-    return _NUMBERED.sub("", line, count=1).strip(" :")
+    number = _NUMBERED.match(line)
+    return line[number.end() if number else 0 :].strip(" :")
 
 
 def sections(
