@@ -43,6 +43,26 @@ def test_all_offices_then_all_names() -> None:
     assert signed("\n".join([*map(str, OFFICES), *NAMES])) == EXPECTED
 
 
+def test_office_and_name_on_one_line() -> None:
+    page = "Les signataires\n" + "\n".join(f"{office}, {name}" for office, name, _ in EXPECTED)
+    assert signed(page) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Pour la Ville de Vernoy,\nLuce MARBOT, maire\nPour l'État,\nIsmaël DUROC, préfet délégué",
+        "Pour la Ville de Vernoy, le maire\nLuce MARBOT\nPour l'État, le préfet délégué\nIsmaël DUROC",
+    ],
+)
+def test_party_office_and_name_on_two_lines_in_any_order(page: str) -> None:
+    items = [read.item for read in read_signatories(source_of(f"Signatures\n{page}"))]
+    assert [(item.organisation_name, item.role, item.representative) for item in items] == [
+        ("Ville de Vernoy", "maire", "Luce MARBOT"),
+        ("État", "préfet délégué", "Ismaël DUROC"),
+    ]
+
+
 def test_two_columns_are_read_one_beside_the_other() -> None:
     lines = []
     for k, (office, name, _) in enumerate([*EXPECTED, ("Madame la Directrice de la CAF", "Marie HOARAU", "")]):
@@ -190,6 +210,7 @@ def test_what_a_delegation_says(text: str, parts: tuple[str, str | None, str | N
         ("Préfet du Nord", None),
         ("Vice-président en charge de l'Habitat", None),
         ("Maire d'Échirolles", "Échirolles"),
+        ("Directrice de la caisse d'allocations familiales", "caisse d'allocations familiales"),
     ],
 )
 def test_the_organisation_that_an_office_is_of(office: str, organisation: str | None) -> None:
@@ -240,4 +261,5 @@ def test_an_office_names_what_the_signature_is_looked_up_by() -> None:
     )
     assert named("Monsieur le Maire d'Échirolles", "Échirolles") == "Ville de Échirolles"
     assert named("Madame la Préfète du Nord", None) == "Préfecture du Nord"
+    assert named("Le Préfet délégué pour l'égalité des chances", None) == "Préfecture"
     assert named("Monsieur le Directeur de la CAF", "CAF") == "CAF"

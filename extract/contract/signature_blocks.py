@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.contract.reads import Read, Source
+from extract.contract.signature_lines import BY_DELEGATION, names_party, signed_parties, single_lines
 from extract.contract.signing_model import Namer, may_name, namer
 from extract.contract.signing_names import CIVILITY, organisation_in
 from extract.layout import Line
 from extract.organisations.mentions import Finder
 from extract.values import Value, piece_of, value_of
 from models.record import Method, Signatory
-from patterns import regexes as re
 from patterns import regexes as regex
 from patterns.facts import begins_office, begins_organisation, person_of, persons_in
 from patterns.folding import TIMEOUT
@@ -32,7 +32,7 @@ LAST_SHARE = 0.15
 
 _DELEGATED = regex.compile(
     r"[«\"“”]?\s*\b(?P<behalf>[Pp](?:our|/|\.)\s*(?:le|la|l['’]|les)?\s*[^,]{2,90}?)[,\s]+"
-    r"(?:et\s+)?par\s+(?:délégation|intérim|empêchement|suppléance|procuration)\b[\s,:]*(?P<rest>.*)",
+    rf"{BY_DELEGATION}[\s,:]*(?P<rest>.*)",
     regex.DOTALL,
 )
 """« Pour le Préfet et par délégation, …"""
@@ -59,6 +59,8 @@ def may_hold_signatures(text: str, fewest: int = FEWEST_OFFICES) -> bool:
     offices = [
         line for line in lines if line[0] in 'MLPlmpD«"' and len(line.split()) <= LONGEST_LINE and is_office(line)
     ]
+    if signed_parties(lines) >= FEWEST_OFFICES:
+        return True
     if len(offices) < fewest:
         return False
     long = sum(len(line.split()) > LONGEST_LINE for line in lines)
@@ -85,7 +87,7 @@ def on_lines(
     lines = [line for line in parts if len(line.words) <= LONGEST_LINE]
     if any(_beside(one, other) for one, other in pairwise(sorted(lines, key=lambda line: line.bottom))):
         lines = [line for line in lines if line.x1 - line.x0 < WIDEST * width]
-    columns = _columns(lines, in_one=not spaced)
+    columns = [single_lines(column) for column in _columns(lines, in_one=not spaced)]
     blocks = [block for column in columns for block in _blocks(column)]
     unnamed = [block for block in blocks if not block.person and not block.delegation]
     who: Namer = person_of
@@ -196,24 +198,20 @@ def _in_delegation(lines: Sequence[Line], i: int) -> bool:
         text = lines[k].text.rstrip()
         if "»" in text or (text.endswith('"') and '"' not in text[:-1]):
             return False
-        if _opens_delegation(text):
+        if names_party(text):
             return _mark(lines, k) == "delegation"
         if persons_in(text):
             return False  # who signs for another has been named
     return False
 
 
-def _opens_delegation(text: str) -> bool:
-    return bool(re.match(r"[«\"“\s]*(?:[Pp]our|P/)\s", text))
-
-
 def _mark(lines: Sequence[Line], i: int, who: Namer = person_of) -> str:
     """What a line is: an office, a person, a delegation, or the party that the office on the next line is of."""
     text = lines[i].text
-    if _opens_delegation(text):
+    if names_party(text):
         near = " ".join(line.text for line in lines[i : i + 3])
         return "delegation" if _DELEGATED.search(near, timeout=TIMEOUT) else "party"
-    if is_office(text):
+    if is_office(text) or (i and names_party(lines[i - 1].text) and begins_office(text)):
         goes_on = i > 0 and is_office(lines[i - 1].text) and _is_second(lines[i - 1].text, text)
         return "text" if goes_on or _in_delegation(lines, i) else "office"
     if who(text):

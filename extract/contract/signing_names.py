@@ -10,7 +10,8 @@ from patterns.folding import TIMEOUT
 CIVILITY = regex.compile(r"^(?:(?:M\.|Mme|Monsieur|Madame|Mesdames|Messieurs)\s+)?(?:(?i:le|la|les)\s+|(?i:l)['’]\s*)?")
 """Civility and article before an office."""
 _OF_ORGANISATION = regex.compile(
-    r"\b(?:de\s+la\s+|de\s+l['’]\s*|des\s+|du\s+|de\s+|d['’]\s*)(?=\p{Lu}|l['’]\p{Lu}|éducation|académie|agglomération)(?P<name>.+)$"
+    r"\b(?:de\s+la\s+|de\s+l['’]\s*|des\s+|du\s+|de\s+|d['’]\s*)(?=\p{Lu}|l['’]\p{Lu}|éducation|académie|agglomération|"
+    r"communauté|métropole|caisse|agence|chambre|mission|office|conseil\s(?!d))(?P<name>.+)$"
     r"|\b(?:DE\s+LA\s+|DE\s+L['’]\s*|DES\s+|DU\s+|DE\s+|D['’]\s*)(?P<name>.+)$"
 )
 NO_ORGANISATION = regex.compile(r"(?i)pr[ée]f[eèé]te?\b|\b(?:chargée?|en\s+charge|déléguée?)\b")
@@ -40,8 +41,8 @@ def signing_name(signatory: Signatory) -> str | None:
     office = CIVILITY.sub("", signatory.as_written or "", count=1, timeout=TIMEOUT)
     name = signatory.organisation_name
     if regex.match(r"(?i)(?:sous-)?pr[ée]f[eèé]te?\b", office):
-        place = regex.sub(r"(?i)^(?:sous-)?pr[ée]f[eèé]te?\b", "", office.split(",")[0])
-        return f"Préfecture {place.strip()}".strip()
+        place = regex.match(r"(?i)(?:sous-)?pr[ée]f[eèé]te?\s+(?P<name>d(?:e|u|es)\b.+|d['’].+)", office.split(",")[0])
+        return f"Préfecture {place.group('name').strip()}" if place else "Préfecture"
     if name and regex.match(r"(?i)(?:(?:député|sénateur)-)?maire\b", office) and not begins_organisation(name):
         return f"Ville de {name}"
     return name
