@@ -85,7 +85,11 @@ def labels_of(layout: Layout) -> list[LabelHit]:
 def _is_value_of(hit: LabelHit, label: LabelHit, layout: Layout) -> bool:
     """Whether a label's words are another's value: the next text on its row, plain where that is bold or coloured."""
     own, other = layout.lines[hit.lines[0]], layout.lines[label.lines[0]]
-    if hit is label or not (hit.whole and label.whole) or own.x0 < other.x1 or not same_row(own.box, other.box):
+    if hit is label or not (hit.whole and label.whole) or own.x0 < other.x1:
+        return False
+    if hit.field == label.field == "budget" and _is_tabled_beside(own, other, layout):
+        return True
+    if not same_row(own.box, other.box):
         return False
     ruled = [line.cell is not None and layout.cells[line.cell].table is not None for line in (own, other)]
     if own.text.rstrip().endswith(":") or not (all(ruled) or own.cell == other.cell):
@@ -94,6 +98,15 @@ def _is_value_of(hit: LabelHit, label: LabelHit, layout: Layout) -> bool:
     shaded = _shade(other, layout) != _shade(own, layout) and not own.bold
     between = (line for line in layout.lines if other.x1 <= line.x0 < own.x0 and same_row(line.box, own.box))
     return (marked or shaded) and not any(between)
+
+
+def _is_tabled_beside(own: Line, other: Line, layout: Layout) -> bool:
+    """Whether a line stands in a table that another line's ruled cell has beside it, all within that cell's height."""
+    if own.cell is None or other.cell is None:
+        return False
+    inner, outer = layout.cells[own.cell], layout.cells[other.cell]
+    within = outer.top - 2 < inner.top and inner.bottom < outer.bottom - 2
+    return outer.table is not None and within and inner.x0 > outer.x1 - 2
 
 
 def _shade(line: Line, layout: Layout) -> Colour | None:

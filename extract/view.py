@@ -78,7 +78,10 @@ class View:
     def _vacant(self, hits: Sequence[LabelHit], chosen: Sequence[Line]) -> list[LabelHit]:
         """The labels whose value's cell, right of theirs or below it, is there and holds nothing."""
         filled = {line.cell for line in chosen}
-        empty = [cell.box for k, cell in enumerate(self.layout.cells) if cell.table is not None and k not in filled]
+        empty = [
+            cell.box for k, cell in enumerate(self.layout.cells)
+            if cell.table is not None and k not in filled and not any(_holds(cell.box, line.box) for line in chosen)
+        ]  # fmt: skip
         found = []
         for hit in hits:
             line = self.layout.lines[hit.lines[0]]
@@ -137,6 +140,12 @@ def alone_in_box(hit: LabelHit, hits: Sequence[LabelHit], layout: Layout) -> boo
     held = [line for i, line in enumerate(layout.lines) if line.cell == label.cell and i not in hit.lines]
     small = layout.cells[label.cell].area < FRAME * layout.page.width * layout.page.height
     return small and not others and bool(held) and all(line.size < LARGER * label.size for line in held)
+
+
+def _holds(cell: Box, line: Box) -> bool:
+    """Whether the middle of a line stands in a cell, perhaps in a table within it."""
+    x, y = (line[0] + line[2]) / 2, (line[1] + line[3]) / 2
+    return cell[0] < x < cell[2] and cell[1] < y < cell[3]
 
 
 def _is_beside(own: Box, box: Box) -> bool:
