@@ -10,12 +10,13 @@ from typing import Literal, NamedTuple
 
 from extract.budget import read_budget
 from extract.calendar import CalendarRead, Legend, is_legend_text, is_year_line, read_calendar
+from extract.headings import Heading, section_heading
 from extract.items import Item, split_items
 from extract.labelling import find_labels, number_of
 from extract.layout import Layout, Line, box_around, joined
 from extract.naming import cut_clauses, cut_names
 from extract.priorities import PriorityLegend, read_priority
-from extract.programme import PADDING, Heading, section_heading
+from extract.programme import PADDING
 from extract.segmenting import BIGGER, TELLING
 from extract.values import Value, Vocabulary, appended, stripped, trimmed, value_of
 from extract.zoning import Zone

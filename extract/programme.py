@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.cells import Cell
-from extract.items import split_items
+from extract.headings import Heading, axis_heading
+from extract.items import marker_of, split_items
 from extract.layout import Line
+from extract.pages import Word
 from extract.segmenting import PageRead
 from extract.tables import TableCell, rows_by_top, table_cells
 from extract.values import Value, Vocabulary, appended, goes_on, stripped, trimmed, value_of
@@ -22,6 +24,9 @@ SAME_COLUMN = 6.0
 PADDING = 5.0
 """Points between a cell's text and its right side."""
 
+LEVEL = 4.0
+"""Lines of two columns whose tops differ by less stand level, in points."""
+
 # "1.1.2", "1-1-2", "2.3.1.", "1.2 :", "Objectif opérationnel 3.1", "OO 2.4"; a bare number needs a sign after it
 _OBJECTIVE = regex.compile(
     r"(?:(?P<word>objectifs?(?:\s+op[ée]rationnels?)?|o\.?o\.?|o\.?p\.?)\s*(?:n\s*[°º]\s*)?)?"
@@ -33,15 +38,6 @@ _LEVEL = regex.compile(
     r"(?:\s+strat[ée]gique|\s+prioritaire)?\s*(?:n\s*[°º])?\s*)?([\dA-Z]{1,2}(?:[.\-]\d{1,2})*)[.):]?",
     regex.IGNORECASE,
 )
-_AXIS = regex.compile(
-    r"(?:[\d.]+\)?[ .]*)?\W*(?:axe|pilier|volet|th[ée]matique|th[èe]me|orientation|"
-    r"chapitre|objectif strat[ée]gique|enjeu)(?: strat[ée]gique)?"
-    r"\s*(?:n\s*[°º]\s*)?(\d{1,2}|[IVX]{1,4}|[A-Z])?\s*[:.–—-]*\s*(.*)",
-    regex.IGNORECASE,
-)
-HEADING_WORDS = frozenset(
-    ("axe", "pilier", "volet", "thematique", "theme", "orientation", "chapitre", "strategique", "enjeu")
-)
 
 AXIS_WORDS = frozenset(("axe", "pilier", "volet", "thematique", "theme"))
 """Of these, what stands above the priorities of a programme."""
@@ -52,16 +48,6 @@ ROLES = {
     "leads": "leads", "partners": "partners", "indicators": "indicators",
 }  # fmt: skip
 """What a column holds, by the field that its head is a label of."""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A numbered heading as read: its number and its title."""
-
-    number: Value | None
-    title: Value
-
-
 HEAD_LINES = 3
 """Above the rest of a cut table stand at most so many lines: a heading that is repeated."""
 
@@ -204,12 +190,49 @@ def _read_table(
             _take_band(bands.pop(0)[1], state, vocabulary)
         state.axis = _beside(headings["axis"], cell) or state.axis
         state.priority = _beside(headings["priority"], cell) or state.priority
-        lists = {
-            role: _level_items(_column(table, role), cell, vocabulary, pitches)
-            for role in LISTS
-            if role in table.columns
-        }
-        _add_objective(table, lines, lists, state, objectives, vocabulary)
+        parts = _parted(cell, lines)
+        for part, own in parts:
+            lists = {
+                role: _level_items(_levelled(_column(table, role), part, parts), part, vocabulary, pitches)
+                for role in LISTS
+                if role in table.columns
+            }
+            _add_objective(table, own, lists, state, objectives, vocabulary)
+
+
+def _parted(cell: Cell, lines: Sequence[Line]) -> list[TableCell]:
+    """The objectives of one cell, each with the part of it that it fills: by their numbers, else by bullets."""
+    numbers = [_objective_number(line.words) for line in lines]
+    first = next((found[0] for found in numbers if found), None)
+    starts = [k for k, found in enumerate(numbers) if found and first and found[0].count(".") == first.count(".")]
+    marks = [marker_of(line) for line in lines]
+    bulleted = bool(marks and marks[0]) and not starts
+    if bulleted:
+        starts = [k for k, mark in enumerate(marks) if mark and mark.number is None]
+        lines = [(line.cut(mark.words) or line) if mark else line for line, mark in zip(lines, marks, strict=True)]
+    if len(starts) < 2 and not bulleted:
+        return [(cell, tuple(lines))]
+    starts = [0, *(k for k in starts if k)]
+    tops = [cell.top, *(lines[k].top - PADDING for k in starts[1:]), cell.bottom]
+    return [
+        (cell._replace(top=tops[n], bottom=tops[n + 1]), tuple(lines[k:end]))
+        for n, (k, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True))
+    ]
+
+
+def _levelled(column: Sequence[TableCell], part: Cell, parts: Sequence[TableCell]) -> list[TableCell]:
+    """A column's cells, less the lines that stand level with another objective of the same cell.
+
+    Where the lines of a cell do not begin level with the objectives, all of them are each one's.
+    """
+    begun = [own[0].top for _, own in parts[1:]]
+    kept = []
+    for cell, lines in column:
+        inside = [top for top in begun if cell.top < top < cell.bottom]
+        level = all(any(abs(line.top - top) < LEVEL for line in lines) for top in inside)
+        held = lines if not level else tuple(x for x in lines if part.top - 1 <= x.top < part.bottom - 1)
+        kept.append((cell, held if inside else lines))
+    return kept
 
 
 def _bands(table: _Table) -> list[TableCell]:
@@ -317,18 +340,24 @@ def _numbered(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Value | No
     """An objective's number and its title."""
     if not lines:
         return None, None
-    words = lines[0].words
-    for end in range(min(4, len(words)), 0, -1):
-        match = _OBJECTIVE.fullmatch(" ".join(word.text for word in words[:end]), timeout=TIMEOUT)
-        if match and (match["word"] or match["sign"] or "." in match["number"] or "-" in match["number"]):
-            break
-    else:
+    found = _objective_number(lines[0].words)
+    if found is None:
         return None, value_of(lines, vocabulary, "table")
+    number, end = found
     head = [line for line in (lines[0].cut(0, end),) if line]
     rest = [line for line in (lines[0].cut(end), *lines[1:]) if line]
     written = value_of(head, vocabulary, "table")
     title = value_of(trimmed(rest, ":–—-"), vocabulary, "table")
-    return (written._replace(text=match["number"].replace("-", ".")) if written else None), title
+    return (written._replace(text=number) if written else None), title
+
+
+def _objective_number(words: Sequence[Word]) -> tuple[str, int] | None:
+    """The dotted number of the objective that a line begins with, and how many words it takes."""
+    for end in range(min(4, len(words)), 0, -1):
+        match = _OBJECTIVE.fullmatch(" ".join(word.text for word in words[:end]), timeout=TIMEOUT)
+        if match and (match["word"] or match["sign"] or "." in match["number"] or "-" in match["number"]):
+            return match["number"].replace("-", "."), end
+    return None
 
 
 def _heading(lines: Sequence[Line], vocabulary: Vocabulary) -> Heading | None:
@@ -359,48 +388,3 @@ def _axis_above(table: _Table, vocabulary: Vocabulary) -> Heading | None:
         if heading:
             return heading
     return None
-
-
-def axis_heading(lines: Sequence[Line], vocabulary: Vocabulary) -> Heading | None:
-    """The axis that the first of some lines names by number ("5.2.1) Axe 1 : …"); None where it names none."""
-    heading = section_heading(lines, vocabulary)
-    return heading if heading and heading.number else None
-
-
-def section_heading(lines: Sequence[Line], vocabulary: Vocabulary) -> Heading | None:
-    """The section that the first of some lines names ("Thématique 2 – …", "Pilier : …"); None where it names none."""
-    first = lines[0]
-    match = _AXIS.fullmatch(first.text, timeout=TIMEOUT)
-    if not match or not (first.bold or len(first.words) <= 16) or not first.text.lstrip(" 0123456789.)")[:1].isupper():
-        return None
-    named = [k for k, word in enumerate(first.words[:4]) if fold(word.text).strip(" :.") in HEADING_WORDS]
-    if not named:
-        return None
-    last = named[0] + (1 if len(named) > 1 and named[1] == named[0] + 1 else 0)
-    return _axis_from(lines, last + 1, match.group(1), vocabulary)
-
-
-def _axis_from(lines: Sequence[Line], start: int, number: str | None, vocabulary: Vocabulary) -> Heading | None:
-    first = lines[0]
-    after = start
-    written = None
-    if number:
-        at = next((k for k in range(start, len(first.words)) if number in first.words[k].text), start)
-        part = first.cut(at, at + 1)
-        written = value_of([part], vocabulary, "layout") if part else None
-        after = at + 1
-    elif start < len(first.words) and not (
-        first.words[start - 1].text.endswith(":") or not any(c.isalnum() for c in first.words[start].text)
-    ):
-        return None
-    while after < len(first.words) and not any(c.isalnum() for c in first.words[after].text):
-        after += 1
-    title_lines = [line for line in (first.cut(after),) if line]
-    for line in lines[1:]:
-        same = line.bold == first.bold and abs(line.size - first.size) < 0.5 and line.colour == first.colour
-        if not (same and first.bold and line.top - (title_lines[-1] if title_lines else first).top < 1.6 * first.size):
-            break
-        title_lines.append(line)
-    title = value_of(title_lines, vocabulary, "layout")
-    title = stripped(title, '"“”') if title else None
-    return Heading(written._replace(text=number) if written and number else None, title) if title else None

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from extract.calendar import CalendarRead, Legend, phase_of_colour
 from extract.fields import LIST_FIELDS, ActionRead, Context, read_items
+from extract.headings import HEADING_WORDS, Heading, section_heading
 from extract.items import marker_of
 from extract.labelling import number_of
 from extract.layout import Line
 from extract.mergedcells import joined_at_page_ends
 from extract.pages import Colour
 from extract.priorities import colour_within
-from extract.programme import HEADING_WORDS, Heading, section_heading
 from extract.routing import names_theme
 from extract.rowgrids import FEWEST_COLUMNS, Grid, body_rows, cell_of, find_grids
 from extract.segmenting import PageRead

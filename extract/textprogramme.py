@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extract.fields import ActionRead
-from extract.programme import Heading
+from extract.headings import Heading
 from extract.values import Piece, Value, Vocabulary, join_texts, stripped
 from patterns import regexes as regex
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold, key

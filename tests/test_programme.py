@@ -28,6 +28,24 @@ def test_a_table_gives_an_action_for_each_objective(tmp_path: Path) -> None:
     assert {action.theme for action in record.actions} == {"Emploi"}
 
 
+def test_numbered_objectives_of_one_cell_are_actions_with_the_measures_level_with_them(tmp_path: Path) -> None:
+    objectives = ["1.1.1 Accueillir les jeunes", "", "1.1.2 Former les agents", "du guichet"]
+    record = read(tmp_path, [Objective(objectives, ["Une permanence", "", "Trois journées", "par an"])])
+    assert [(action.number, action.title, action.contents) for action in record.actions] == [
+        ("1.1.1", "Accueillir les jeunes", ["Une permanence"]),
+        ("1.1.2", "Former les agents du guichet", ["Trois journées par an"]),
+    ]
+
+
+def test_measures_that_stand_level_with_no_objective_of_their_cell_are_each_ones(tmp_path: Path) -> None:
+    objectives = ["• Accueillir les jeunes", "arrivants", "• Former les agents"]
+    record = read(tmp_path, [Objective(objectives, ["Une permanence hebdomadaire"])])
+    assert [(action.title, action.contents) for action in record.actions] == [
+        ("Accueillir les jeunes arrivants", ["Une permanence hebdomadaire"]),
+        ("Former les agents", ["Une permanence hebdomadaire"]),
+    ]
+
+
 def test_a_merged_priority_holds_for_all_its_objectives(tmp_path: Path) -> None:
     other = Objective(["1.2.1 Aider les commerces"], ["Un guichet unique"], ["2", "Créer de l'activité"])
     record = read(tmp_path, [FIRST, SECOND, other])
