@@ -29,6 +29,8 @@ _NUMERO_SIGNS = ("°", "º", "no", "n o", "num.")
 _NUMERO = regex.compile(r"\bn\s*[°ºo]\s*(?=\W|\d|$)|\bno\.\s*|\bnum\.\s*", regex.IGNORECASE)
 _ENDING = regex.compile(r"(?<=\p{L})\((?:s|x|e|es|se|ses|ne|nes|trice|trices)\)", regex.IGNORECASE)
 """Endings that a form leaves open: "Partenaire(s)"."""
+_WHERE = regex.compile(r"^\W*[oô]ù\b", regex.IGNORECASE)
+"""A label that begins so asks for a place; without its accent the word is small."""
 SMALL_WORDS = frozenset(
     [
         "de",
@@ -105,7 +107,9 @@ def key(text: str) -> tuple[str, ...]:
     lowered = text.lower()
     if any(sign in lowered for sign in _NUMERO_SIGNS):
         text = _NUMERO.sub(" numero ", text, timeout=TIMEOUT)
-    tokens = [singular(token) for token in fold(text).translate(_APART).split()]
+    if "ù" in lowered:
+        text = _WHERE.sub("lieu", text, timeout=TIMEOUT)
+    tokens = [token if token in SMALL_WORDS else singular(token) for token in fold(text).translate(_APART).split()]
     telling = tuple([token for token in tokens if token not in SMALL_WORDS])
     if QUESTIONS.isdisjoint(telling):
         return telling

@@ -46,13 +46,19 @@ def test_the_pattern_files_load_and_cover_every_field() -> None:
         ("Calendrier prévisionnel de réalisation", "calendar"),
         ("Indicateurs d'évaluation", "indicators"),
         ("Fiche action n°", "number"),
+        ("Où", "places"),
+        ("OÙ SE DÉROULE L'ACTION", "places"),
+        ("Dans quels quartiers", "places"),
+        ("Qui fait quoi", "leads"),
+        ("De quoi s’agit-il", "contents"),
+        ("Ça coûte combien", "budget"),
     ],
 )
 def test_labels_are_known_in_their_usual_spellings(text: str, field: str) -> None:
     assert field_of(text) == field
 
 
-@pytest.mark.parametrize("text", ["Les partenaires se réunissent chaque mois", "Un quartier calme", "2015"])
+@pytest.mark.parametrize("text", ["Les partenaires se réunissent chaque mois", "Un quartier calme", "2015", "Ou bien"])
 def test_sentences_are_no_labels(text: str) -> None:
     assert field_of(text, fuzzy=True) is None
 
