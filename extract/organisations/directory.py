@@ -137,7 +137,9 @@ class Directory:
         """Several names on one line as a group: the kind is that of most of them."""
         organisations = [member.organisation for member in members if member.organisation]
         kinds = Counter(organisation.category for organisation in organisations)
-        ids = "-".join(organisation.id for organisation in organisations)
+        ids = "-".join(dict.fromkeys(organisation.id for organisation in organisations))
+        if ids == organisations[0].id:  # a body and a service of it: "Ville - services techniques"
+            return Found(organisations[0], members[0].match)
         name = " ".join(text.split())
         return Found(
             Organisation(id=ids, name=name, acronym=None, category=kinds.most_common(1)[0][0], role=None), "new"

@@ -13,6 +13,7 @@ from patterns import regexes as regex
 from patterns.categories import category_of
 from patterns.folding import TIMEOUT, key
 from patterns.institutions import institution_index
+from patterns.vocabulary import is_service
 
 Known = Callable[[str], bool]
 """Whether a name is one that the list, the territory or the document knows."""
@@ -23,6 +24,7 @@ _DASHES = regex.compile(r"\s+[–—-]\s+")
 _SLASHES = regex.compile(r"(?<=\p{L})/(?=\p{L})")
 _GROUP = regex.compile(r"^(?P<group>[^:,;()]{4,60}?)\s*:\s*(?P<names>\S.*)$", regex.DOTALL)
 _AND_SO_ON = regex.compile(r"\s*(?:\betc\b\.*|…|\.{3})\s*$")
+_JOINED = regex.compile(r"(?:du|de|des)\s|d['’]")
 PLURALS = ("s", "x")
 
 
@@ -71,8 +73,10 @@ def _listed(text: str, known: Known) -> list[str]:
     ):
         return []
     parts = member_names(text)
-    sure = _is_name if _PARTED.search(text, timeout=TIMEOUT) else _is_headed
-    if parts and all(sure(part, known) for part in parts):
+    parted = _PARTED.search(text, timeout=TIMEOUT) is not None
+    if len(parts) > 1 and parted and all(_JOINED.match(part, timeout=TIMEOUT) for part in parts[1:]):
+        return []  # places of one name: "Centres sociaux de la Plaine, du Lac et des Prés"
+    if parts and (_are_names(parts, known) if parted else all(_is_headed(part, known) for part in parts)):
         return parts
     if "(" in text:
         return []
@@ -82,6 +86,18 @@ def _listed(text: str, known: Known) -> list[str]:
             one = (separator is _DASHES and _is_state(parts)) or any(map(names_part, parts))
             return [] if one else parts
     return []
+
+
+def _are_names(parts: Sequence[str], known: Known) -> bool:
+    """Whether each part is a name; of three or more one may be in lower case, unless it is a service of the body before."""
+    named = sum(_is_name(part, known) for part in parts)
+    return named == len(parts) or (2 <= named == len(parts) - 1 and not any(map(_is_service, parts)))
+
+
+def _is_service(part: str) -> bool:
+    """Whether a part is a service, or what the name before it goes on with: "de la concurrence"."""
+    first = next((token.folded for token in tokens_of(part)), "")
+    return is_service(first) or _JOINED.match(part, timeout=TIMEOUT) is not None
 
 
 def _is_state(parts: Sequence[str]) -> bool:

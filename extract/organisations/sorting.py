@@ -28,6 +28,8 @@ LONG_ACRONYM = 6
 AND = ("et", "ou")
 """Words after which another name begins."""
 
+_ENDING = regex.compile(r",(?!\s*(?:(?:du|de|des)\s|d['’]))")
+"""The comma that ends a name: after another its places go on ("de la Plaine, du Lac")."""
 _SEPARATOR = regex.compile(r"\s+[–—-]\s+|,\s+|\s*:\s+")
 
 
@@ -145,8 +147,8 @@ def _begun(name: str, tokens: Sequence[Token]) -> Sorted | None:
             words = tuple(token.folded for token in tokens[:-ending] if token.telling)
             return Sorted(name, "role", role="intercommunality", place=words)
         return None
-    end = name.find(",", tokens[used - 1].start)
-    rest = [token for token in tokens[used:] if end < 0 or token.start < end]
+    comma = _ENDING.search(name, tokens[used - 1].start, timeout=TIMEOUT)
+    rest = [token for token in tokens[used:] if comma is None or token.start < comma.start()]
     place = _place(rest)
     telling = sum(token.telling for token in tokens[:used])
     network = called.institution.network

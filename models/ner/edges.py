@@ -12,17 +12,49 @@ from models.ner.vocabulary import (
     CIVIL,
     CLAUSES,
     GENERIC,
+    INFINITIVES,
     JOINING,
+    JOINTS,
+    KINDS,
     OPENED,
+    PLACE_HEADS,
     QUOTES,
     REGIONAL,
     SERVICES,
     SMALL,
+    THE_STATE,
     WHOLE,
     is_listed,
     is_sign,
 )
 from models.ner.words import fold
+
+PARTICIPLES = ("é", "és", "ée", "ées")
+"""How words end that a sentence says of a place after its name."""
+NOUNS = frozenset(
+    [
+        "mer",
+        "quartier",
+        "métier",
+        "chantier",
+        "foyer",
+        "atelier",
+        "loisir",
+        "avenir",
+        "plaisir",
+        "espoir",
+        "cancer",
+        "pouvoir",
+        "savoir",
+        "terroir",
+        "titre",
+        "centre",
+        "théâtre",
+        "ordre",
+        "cadre",
+    ]
+)
+"""Nouns that end as infinitives do."""
 
 
 def shortened(span: Span) -> Span:
@@ -33,6 +65,9 @@ def shortened(span: Span) -> Span:
     """
     if span.label_ != "ORG":
         return span
+    if span[0].text in THE_STATE and len(span) > 1:
+        civil = span[1].lower_ in ("civil", "membre", "membres")
+        return span if civil else Span(span.doc, span.start, span.start + 1, "ORG")  # "l'Etat du Fonds"
     end = len(span)
     if span[0].is_upper and len(span[0]) > 1 and span[0].is_alpha:
         last = max(at for at, token in enumerate(span) if at == 0 or token.text[0].isupper() or token.text[0].isdigit())
@@ -44,10 +79,19 @@ def shortened(span: Span) -> Span:
     for at in range(1, end):
         word = fold(span[at].text) if span[at].text.islower() else ""
         listed = at == whole
-        if word in CLAUSES or (listed and (word in JOINING or begins_clause(span[at:end]))):
+        if word in CLAUSES or is_deed(span, at) or (listed and (word in JOINING or begins_clause(span[at:end]))):
             end = max(at, whole)
             break
     return Span(span.doc, span.start, span.start + end, label="ORG")
+
+
+def is_deed(span: Span, at: int) -> bool:
+    """Tell whether a sentence goes on with an infinitive inside a name: "permis à Valmont Habitat d'agir"."""
+    if at + 1 == len(span) or fold(span[at].text).replace("’", "'") not in ("de", "d'", "a", "pour"):
+        return False
+    return (
+        span[at + 1].text.islower() and span[at + 1].lower_.endswith(INFINITIVES) and span[at + 1].lower_ not in NOUNS
+    )
 
 
 def is_verb(token: Token) -> bool:
@@ -82,7 +126,7 @@ def trimmed(span: Span) -> Span | None:
         start += 1
     if end < len(doc) and OPENED.get(doc[end].text) in {token.text for token in doc[start:end]} - {None}:
         end += 1 if doc[end].text not in {token.text for token in doc[start:end]} else 0
-    while start < end and ends_outside(doc[end - 1], doc[start : end - 1]):
+    while start < end and ends_outside(doc[end - 1], Span(doc, start, end - 1, span.label_)):
         end -= 1
     return Span(doc, start, end, label=span.label_) if start < end else None
 
@@ -103,12 +147,23 @@ def starts_outside(first: Token, following: Token | None, label: str) -> bool:
         and (first.text in GENERIC or (word in ARTICLES and following.text.islower()))
     ):
         return True
+    if label == "ORG" and first.tag_ == "programme" and following is not None and following.lower_ in JOINTS:
+        return True
+    if label == "LOC" and following is not None and is_kind_of_place(first):
+        return True
     if label == "LOC" and following is not None and (len(first) == 1 or first.text[0].isdigit()):
         return following.lower_.replace("’", "'") in SMALL  # "tour B du Breil", "à 56 km d'Arras"
     if label == "LOC" and following is not None and word in ARTICLES and opens and first.is_title:
         return following.tag_ in ("department", "region") or following.lower_.endswith(REGIONAL)
     acts = first.is_title and word.endswith(ACTIONS) and following is not None
     return acts and following.is_title and following.lower_ in SMALL  # type: ignore[union-attr]
+
+
+def is_kind_of_place(first: Token) -> bool:
+    """Tell whether a place's name starts after a word: a plan's acronym, "Communes", any in small letters but a few."""
+    if first.tag_ == "programme" or first.text in ("Commune", "Communes", "COMMUNE"):
+        return True
+    return first.text.isalpha() and first.text.islower() and fold(first.text) not in PLACE_HEADS
 
 
 def begins_outside(label: str, token: Token) -> frozenset[str]:
@@ -126,7 +181,11 @@ def ends_outside(last: Token, before: Span) -> bool:
         return True  # a date: "du 22"
     if last.tag_ == "programme" and len(before) == 1 and not before[0].is_upper:
         return True  # "Insee RP"
-    if fold(last.text) in WHOLE and len(before) > 0:
+    if (fold(last.text) in WHOLE or last.lower_ == "dès") and len(before) > 0:
+        return True
+    if len(before) > 1 and last.is_title and fold(last.text) in KINDS:
+        return True
+    if before.label_ == "LOC" and len(before) > 0 and last.text.islower() and last.text.endswith(PARTICIPLES):
         return True
     return (is_sign(last) and last.text not in "+.") or last.lower_.replace("’", "'") in SMALL
 

@@ -103,11 +103,15 @@ def word_classes() -> WordClasses:
     classes |= dict.fromkeys(communes - ordinary, "commune")
     classes |= {name: "firstcommune" if name in communes else "first" for name in first}
     classes |= {plain(place.name).removeprefix("la "): place.kind for place in places() if place.kind in NAMED_WHOLE}
-    classes |= dict.fromkeys(
-        (plain(name) for line in read_lines("programmes.txt") for name in line.split()), "programme"
-    )
+    classes |= dict.fromkeys(map(plain, programmes()), "programme")
     classes |= dict.fromkeys(map(plain, bodies()), "body")
     return classes
+
+
+@cache
+def programmes() -> frozenset[str]:
+    """Give the acronyms that are no body's."""
+    return frozenset(name for line in read_lines("programmes.txt") for name in line.split())
 
 
 @cache
@@ -115,9 +119,8 @@ def bodies() -> tuple[str, ...]:
     """Give the acronyms of the institutions that are bodies, not funds or groups."""
     listed = read_table("institutions.toml")["institution"]
     dated = [name for entry in listed if entry.get("kind", "body") == "body" for name in (entry, *entry.get("was", ()))]
-    return tuple(
-        acronym for name in dated for acronym in name.get("acronyms", ()) if acronym.isalpha() and len(acronym) > 2
-    )
+    acronyms = (acronym for name in dated for acronym in name.get("acronyms", ()))
+    return tuple(one for one in acronyms if one.isalpha() and len(one) > 2 and one not in programmes())
 
 
 @cache

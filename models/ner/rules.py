@@ -8,20 +8,23 @@ from spacy.util import filter_spans
 
 from models.ner.edges import shortened, trimmed
 from models.ner.judging import may_be_name
-from models.ner.lexicon import bodies, body_names
+from models.ner.lexicon import bodies, body_names, plain
 from models.ner.telling import (
     apart,
     as_listed,
     authorities,
     first_places,
     in_full,
+    landlords,
     landscapes,
     named,
     of_region,
     plain_places,
+    quoted,
     with_head,
 )
 from models.ner.vocabulary import LONG_ACRONYM, PLACES, WRITTEN_SMALL
+from patterns.lexicon import french_words
 
 TIDY = "contrats_tidy"
 LISTED_PLACES = "contrats_listed_places"
@@ -30,7 +33,7 @@ LISTED_PLACES = "contrats_listed_places"
 def acronym_patterns() -> list[dict[str, str]]:
     """Give the acronyms of the bodies that `patterns/` lists, matched letter for letter; long ones as words too."""
     acronyms = set(bodies())
-    acronyms |= {acronym.title() for acronym in acronyms if len(acronym) >= LONG_ACRONYM}
+    acronyms |= {one.title() for one in acronyms if len(one) >= LONG_ACRONYM and plain(one) not in french_words()}
     return [{"label": "ORG", "pattern": acronym} for acronym in sorted(acronyms)]
 
 
@@ -55,7 +58,7 @@ def tidy(doc: Doc) -> Doc:
     parts = [part for entity in doc.ents for part in apart(shortened(with_head(of_region(in_full(entity)))))]
     found = [as_listed(named(span)) for part in parts if (span := trimmed(part)) is not None and may_be_name(span)]
     covered = {at for span in found for at in range(span.start, span.end)}
-    more = (*authorities(doc), *plain_places(doc), *landscapes(doc), *first_places(doc))
+    more = (*authorities(doc), *plain_places(doc), *landscapes(doc), *first_places(doc), *quoted(doc), *landlords(doc))
     added = [span for span in more if not covered & set(range(span.start, span.end))]
     doc.ents = filter_spans([*found, *added])
     return doc

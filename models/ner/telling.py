@@ -22,8 +22,13 @@ from models.ner.vocabulary import (
     LANDSCAPES,
     LONGEST_HEAD,
     LONGEST_LIST,
+    LONGEST_QUOTED,
+    OPENED,
     PLACE_LISTS,
     PLACES,
+    QUOTED,
+    QUOTES,
+    ROW_HEADS,
     SCHOOLS,
     SINGLE_HEADS,
     SMALL,
@@ -36,16 +41,18 @@ from models.ner.vocabulary import (
     is_sign,
 )
 from models.ner.words import fold
+from patterns.categories import category_of
 from patterns.folding import singular
 from patterns.institutions import institution_index
 
 
 def plain_places(doc: Doc) -> list[Span]:
-    """Give the places that can be nothing else: regions, and hyphenated names of the official code, in capitals."""
+    """Give the places that can be nothing else: France, regions, hyphenated names of the official code, in capitals."""
     return [
         Span(doc, token.i, token.i + 1, label="LOC")
         for token in doc
-        if token.tag_ in PLACES and token.text[0].isupper() and (token.tag_ == "region" or "-" in token.text)
+        if (token.tag_ in PLACES and token.text[0].isupper() and (token.tag_ == "region" or "-" in token.text))
+        or (token.text == "France" and (token.i + 1 == len(doc) or not token.nbor().text[0].isalpha()))
     ]
 
 
@@ -57,10 +64,11 @@ def with_head(span: Span) -> Span:
             return Span(doc, at - length, span.end, "ORG")
     while span.label_ == "LOC" and at > 0 and doc[at - 1].lower_.replace("’", "'") in JOINTS:
         at -= 1
-    if at == span.start or span.label_ != "LOC":
+    if span.label_ != "LOC":
         return span
     for start in range(max(0, at - LONGEST_HEAD), at):
-        if is_head(doc[start:at]):
+        head = doc[start:at]
+        if is_head(head) if at < span.start else head.text.islower() and is_listed(head):
             return Span(doc, start, span.end, "ORG")
     return span
 
@@ -111,6 +119,10 @@ def is_territory(doc: Doc, start: int, end: int) -> bool:
 
 def apart(span: Span) -> list[Span]:
     """Give a body or commune and the place beside it as two: "Conseil citoyen des Coteaux – Mulhouse"."""
+    cut = next((at for at in range(1, len(span)) if span.label_ == "ORG" and begins_another(span, at)), None)
+    if cut is not None:
+        rest = Span(span.doc, span.start + cut, span.end, "ORG")
+        return [Span(span.doc, span.start, span.start + cut, "ORG"), *apart(rest)]
     for at in range(1, len(span) - 1):
         if span[at].text not in DASHES or not span[at - 1].whitespace_ or span.label_ == "PER":
             continue
@@ -121,8 +133,30 @@ def apart(span: Span) -> list[Span]:
     return [span]
 
 
+def begins_another(span: Span, at: int) -> bool:
+    """Tell whether a word within a body's name begins another's, in a row with no sign between."""
+    word, before = span[at], span[at - 1]
+    if not word.is_title or fold(word.text) not in ROW_HEADS or is_sign(before) or before.lower_ in SMALL:
+        return False
+    whole = is_listed(span[:at]) or (before.tag_ == "body" and before.is_upper) or fold(span[:at].text) in SINGLE_HEADS
+    return whole or (at > 1 and is_listed(span[at:]) and span.end - span.start - at > 1)
+
+
 def named(span: Span) -> Span:
     """Give a name with the label that its words tell: what ends with "Métropole" is no place, nor is Lucie Hanriot."""
+    at = span.start
+    while at > 0 and span.doc[at - 1].lower_.replace("’", "'") in JOINTS:
+        at -= 1
+    if (
+        0 < at < span.start
+        and span.doc[at].lower_.startswith("d")
+        and span.doc[at - 1].lower_ in ("madame", "monsieur")
+    ):
+        return Span(span.doc, at, span.end, "PER")
+    if span.label_ == "ORG" and span[0].text == "Pays" and is_territory(span.doc, span.start, span.end):
+        return Span(span.doc, span.start, span.end, "LOC")
+    if span.label_ == "LOC" and len(span) == 1 and is_landlord(span[0]):
+        return Span(span.doc, span.start, span.end, "ORG")
     article = fold(span[0].text) in ARTICLES
     if span.label_ == "LOC" and article and is_listed(span[1:]) and not is_quarter(span):
         return Span(span.doc, span.start + 1, span.end, "ORG")
@@ -137,7 +171,7 @@ def named(span: Span) -> Span:
     tags = [token.tag_ for token in span]
     shouted = tags in (["first", "commune"], ["first", "firstcommune"]) and span[-1].is_upper
     surname = shouted or tags in (["first", ""], ["first", ORDINARY])
-    if span.label_ == "LOC" and surname and apart:
+    if (span.label_ == "LOC" or (surname and span[-1].is_upper and span[0].is_title)) and surname and apart:
         return Span(span.doc, span.start, span.end, "PER")
     return span
 
@@ -186,6 +220,30 @@ def landscapes(doc: Doc) -> list[Span]:
     """Give the landscapes that stand without a capital."""
     pairs = (doc[at : at + 2] for at in range(len(doc) - 1) if doc[at].lower_ == "bassin")
     return [Span(doc, pair.start, pair.end, "LOC") for pair in pairs if fold(pair.text) in LANDSCAPES]
+
+
+def quoted(doc: Doc) -> list[Span]:
+    """Give the names in quotes of which the word before says what they are: l'association « Décider »."""
+    found = []
+    for token in doc[1:]:
+        if token.text not in QUOTES:
+            continue
+        before = fold(doc[token.i - 1].text)
+        label = next((label for label, words in QUOTED.items() if before in words), None)
+        closed = next((t.i for t in doc[token.i + 1 : token.i + 2 + LONGEST_QUOTED] if OPENED.get(t.text)), None)
+        if label and closed and closed > token.i + 1 and doc[token.i + 1].text[0].isupper():
+            found.append(Span(doc, token.i + 1, closed, label))
+    return found
+
+
+def landlords(doc: Doc) -> list[Span]:
+    """Give the landlords that go by a word which nothing else has: Vilogia."""
+    return [Span(doc, token.i, token.i + 1, "ORG") for token in doc if is_landlord(token)]
+
+
+def is_landlord(token: Token) -> bool:
+    """Tell whether a word that no list of names has is a landlord's."""
+    return not token.tag_ and token.text[0].isupper() and len(token) > 2 and category_of(token.text) == "housing"
 
 
 def first_places(doc: Doc) -> list[Span]:

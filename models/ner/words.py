@@ -1,10 +1,16 @@
-"""The tokenizer of the French pipeline: words, what they are compared by, and the class that lists give them."""
+"""The tokenizer of the French pipeline: words, what they are compared by, and the class that lists give them.
+
+A word's norm is its folded letters; its lemma the same where the training text had the word often, else nothing, so
+that the trained part takes all words that it never saw for one, and looks at their ends, shape and neighbours instead.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from functools import cache
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.symbols import NORM, PREFIX, SUFFIX
@@ -41,10 +47,14 @@ def fold(word: str) -> str:
 
 
 class Words:
-    """Cuts texts into tokens; a token's tag is its class in the lists (`models.ner.lexicon`)."""
+    """Cuts texts into tokens; a token's tag is its class in the lists (`models.ner.lexicon`).
 
-    def __init__(self, vocab: Vocab) -> None:
+    `known` are the folded words that the training text had often; they are kept with the weights.
+    """
+
+    def __init__(self, vocab: Vocab, known: AbstractSet[str] = frozenset()) -> None:
         self.vocab = vocab
+        self.known = known
         self.classes = word_classes()
 
     def __call__(self, text: str) -> Doc:
@@ -62,23 +72,26 @@ class Words:
             else:
                 words.append(token)
                 spaces.append(False)
-        classes = self.classes
-        return Doc(self.vocab, words=words, spaces=spaces, tags=[classes[fold(word)] for word in words])
+        classes, known, folded = self.classes, self.known, [fold(word) for word in words]
+        tags = [classes[word] for word in folded]
+        return Doc(self.vocab, words, spaces, tags=tags, lemmas=[word if word in known else "" for word in folded])
 
     def to_bytes(self, **_: object) -> bytes:
-        """Nothing of it is kept: the lists are files of the package."""
-        return b""
+        """Give the known words; the lists are files of the package."""
+        return "\n".join(sorted(self.known)).encode()
 
-    def from_bytes(self, _data: bytes, **_kwargs: object) -> Words:
-        """Give itself: nothing of it is kept."""
+    def from_bytes(self, data: bytes, **_kwargs: object) -> Words:
+        """Take the known words from what `to_bytes` gave."""
+        self.known = frozenset(data.decode().splitlines())
         return self
 
-    def to_disk(self, _path: object, **_: object) -> None:
-        """Nothing of it is kept: the lists are files of the package."""
+    def to_disk(self, path: str | Path, **_: object) -> None:
+        """Write the known words to a file, one a line; the lists are files of the package."""
+        Path(path).write_bytes(self.to_bytes())
 
-    def from_disk(self, _path: object, **_: object) -> Words:
-        """Give itself: nothing of it is kept."""
-        return self
+    def from_disk(self, path: str | Path, **_: object) -> Words:
+        """Read the known words from the file that `to_disk` wrote."""
+        return self.from_bytes(Path(path).read_bytes())
 
 
 @registry.tokenizers("contrats.words.v1")  # type: ignore[untyped-decorator]

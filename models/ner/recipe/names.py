@@ -49,15 +49,19 @@ def read_table(name: str) -> dict[str, Any]:
     return tomllib.loads(read_data(name))
 
 
+def listed_lines(name: str) -> list[str]:
+    """Read a list of the recipe's data, without blank lines and comments."""
+    return [line for line in read_data(name).splitlines() if line and not line.startswith("#")]
+
+
 @cache
 def institutions() -> tuple[Institution, ...]:
     """Give the institutions that the training text names."""
     found = []
-    for line in read_data("institutions.txt").splitlines():
-        if line and not line.startswith("#"):
-            article, pattern, acronyms = line.split("\t")
-            weight = (1, 5, 25)[article.count("!")]
-            found.append(Institution(article[0], pattern, tuple(filter(None, acronyms.split("|"))), weight))
+    for line in listed_lines("institutions.txt"):
+        article, pattern, acronyms = line.split("\t")
+        weight = (1, 5, 25)[article.count("!")]
+        found.append(Institution(article[0], pattern, tuple(filter(None, acronyms.split("|"))), weight))
     return tuple(found)
 
 
@@ -109,6 +113,8 @@ class Names:
                 self.communes.append(place.name)
                 if seen[place.code] <= 25:
                     self.large.append(place.name)
+        self.quarters = [*self.data["quarters"], *listed_lines("quarters.txt")]
+        self.made = {key: self.data[key].strip().split("|") for key in ("things_of", "beings", "callings")}
         self.simple = [name for name in self.communes if name.isalpha() and len(name) > 5]
         self.departments = [place for place in places() if place.kind == "department"]
         self.regions = [place for place in places() if place.kind == "region"]
@@ -158,7 +164,7 @@ class Names:
 
     def pair(self, key: str) -> Named:
         """Draw one of the names that are listed as article|name."""
-        article, name = self.random.choice(self.data[key]).split("|")
+        article, name = self.random.choice(self.quarters if key == "quarters" else self.data[key]).split("|")
         return Named(name, {"le": "m", "la": "f", "les": "p", "l'": "m", "": "-"}[article], "LOC")
 
     def quarter(self) -> Named:
@@ -180,7 +186,9 @@ class Names:
                 return Named(f"{first} {self.honoured()} et {self.honoured()}", article, "LOC")
             named = [self.honoured(), self.commune().name, self.surname(), "".join(joined("de", self.pair("quarters")))]
             return Named(f"{first} {self.random.choice(named)}", article, "LOC")
-        if kind < 0.88:
+        if kind < 0.8:
+            return Named(self.coined(), self.random.choice("mfp----"), "LOC")
+        if kind < 0.9:
             word = self.random.choice(self.data["quarter_words"])
             return Named(f"{word} {self.random.choice([self.commune().name, self.surname()])}", "-", "LOC")
         return Named(
@@ -207,9 +215,10 @@ class Names:
             made: str = first[: self.random.randint(2, 5)] + second[-self.random.randint(3, 5) :].lower()
             return made.strip()
         found: str = self.random.choice(self.surnames)
-        if self.random.random() < 0.08:
-            found = f"{self.random.choice(self.data['particles'])} {found}".replace("d' ", "d'")
-        return found
+        kind = self.random.random()
+        if kind < 0.08:
+            return f"{self.random.choice(self.data['particles'])} {found}".replace("d' ", "d'")
+        return f"{found}-{self.random.choice(self.surnames)}" if kind < 0.15 else found
 
     def person(self, titled: bool = False) -> Named:
         """Draw a person; after a title the surname may stand alone."""
@@ -219,6 +228,9 @@ class Names:
             first += "-" + self.random.choice(first_names())
         if titled and kind < 0.35:
             return Named(surname.upper() if kind < 0.2 else surname, "-", "PER")
+        if kind > 0.985:
+            first = f"El Hadj {first}" if kind > 0.993 else f"{first} {self.random.choice(first_names())}"
+            kind = 0.8
         if kind < 0.62:
             return Named(f"{first} {surname.upper()}", "-", "PER")
         if kind < 0.9:
@@ -241,6 +253,14 @@ class Names:
         acronym = self.filled(self.random.choice(one.acronyms)) if one.acronyms else ""
         tail = name.removeprefix(head) if slot and "<" not in head and name.startswith(head) else ""
         return Named(name, one.article, "ORG", acronym, tail)
+
+    def department_alone(self) -> Named:
+        """Draw a department by its name alone, as the authority that it is: "la Savoie finance"."""
+        return self.department()._replace(label="ORG")
+
+    def school_alone(self) -> Named:
+        """Draw a school by its name alone, as lists after "les collèges" have it."""
+        return Named(self.honoured() if self.random.random() < 0.7 else self.coined(), "-", "ORG")
 
     def authority(self) -> Named:
         """Draw a region or department as the authority that it is."""
@@ -315,6 +335,7 @@ class Names:
             "brand": self.brand,
             "epci": self.territory,
             "fantasy": self.fantasy,
+            "gentile": self.gentile,
             "metro": lambda: self.random.choice(self.metropolises),
             "num": lambda: f"{self.random.randint(1, 95):02}",
             "person": lambda: self.honoured() if self.random.random() < 0.7 else self.person().name,
@@ -338,10 +359,26 @@ class Names:
 
     def fantasy(self) -> str:
         """Draw an association's name, at times in quotes, at times one that is someone's or some place's too."""
-        if self.random.random() < 0.3:
+        kind = self.random.random()
+        if kind < 0.3:
             return self.random.choice([self.chosen("words"), self.commune().name, self.surname(), self.honoured()])
-        name = self.chosen("fantasy")
+        name = self.made_up() if kind < 0.55 else self.chosen("fantasy")
         return f"« {name} »" if self.random.random() < 0.12 else name
+
+    def made_up(self) -> str:
+        """Make an association's name of ordinary words: "Mots et Couleurs", "Les Voisins du Lac"."""
+        pattern = self.chosen("made_up")
+        for key in self.made:
+            while f"{{{key}}}" in pattern:
+                word = self.random.choice(self.made[key])
+                pattern = pattern.replace(f"{{{key}}}", word.capitalize() if self.random.random() < 0.5 else word, 1)
+        name = pattern.replace("{place}", self.commune().name)
+        return name[:1].upper() + name[1:]
+
+    def gentile(self) -> str:
+        """Draw an adjective made of a commune's name: "rémois"."""
+        stem = self.random.choice(self.large).split("-")[0].rstrip("es").lower()
+        return stem + self.random.choice(["ois", "ais", "ien", "oise", "in", "aise"])
 
     def brand(self) -> str:
         """Draw an intercommunality that goes by a name of its own: "Caux Seine Agglo", "Est Ensemble"."""

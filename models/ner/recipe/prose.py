@@ -9,7 +9,7 @@ from models.ner.recipe.names import read_table
 from patterns import regexes as regex
 
 PART = regex.compile(r"\{(deed|thing|subject|opener|kind|role)\}")
-NOUN = regex.compile(r"\{(?P<noun>noun|Noun|NOUN)\}(?P<plural>s?)")
+NOUN = regex.compile(r"\{(?P<noun>noun|Noun|NOUN|adj)\}(?P<plural>s?)")
 
 
 class Prose:
@@ -22,6 +22,7 @@ class Prose:
         self.done = self.parts["done"].split()
         self.things = self.parts["things"].strip().split("|")
         self.nouns = self.parts["nouns"].split()
+        self.adjectives = self.parts["adjectives"].split()
 
     def pick(self, key: str) -> str:
         """Draw one part of a kind."""
@@ -113,11 +114,11 @@ class Prose:
         return found
 
     def noun(self, shape: str, plural: bool) -> str:
-        """Draw an ordinary noun in small letters ("noun"), with a capital ("Noun") or in capitals ("NOUN")."""
-        noun = str(self.random.choice(self.nouns))
+        """Draw a noun in small letters ("noun"), with a capital ("Noun") or in capitals ("NOUN"), or an adjective."""
+        noun = str(self.random.choice(self.adjectives if shape == "adj" else self.nouns))
         if plural and noun[-1] not in "sxz":
             noun += "x" if noun.endswith("eau") else "s"
-        return noun if shape == "noun" else noun.capitalize() if shape == "Noun" else noun.upper()
+        return noun if shape in ("noun", "adj") else noun.capitalize() if shape == "Noun" else noun.upper()
 
     def with_parts(self, template: str) -> str:
         """Give a template with parts put in for {deed}, {thing}, {subject}, {opener}, {kind} and {role}."""

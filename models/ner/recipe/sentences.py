@@ -10,7 +10,7 @@ from models.ner.recipe.prose import Prose
 from models.ner.recipe.writing import Marked, Piece, Pieces, cased, cut, framed, written
 from patterns import regexes as regex
 
-SLOT = regex.compile(r"\{(?:(?P<joint>le|Le|de les|de|à|par|dans|les|liste) )?(?P<kind>\w+)\}")
+SLOT = regex.compile(r"\{(?:(?P<joint>le|Le|de les|de|à|par|dans|les|liste|rangée) )?(?P<kind>\w+)\}")
 NAMED_WITHIN = regex.compile(r"\[([^\]]+)\]")
 JOINT = regex.compile(r"du |des |de la |de l'|de |d'")
 SEPARATORS = [", "] * 8 + [" – ", " - ", " / ", "/", "; ", " ; ", ",", " et "]
@@ -99,7 +99,7 @@ class Sentences:
             return [Piece(self.names.commune().name.split("-")[0].rstrip("es") + ending)]
         if kind in ("prog", "groupe", "loi", "doc", "an", "n", "date"):
             return [Piece(self.unnamed(joint, kind))]
-        if joint in ("les", "liste", "de les"):
+        if joint in ("les", "liste", "rangée", "de les"):
             return self.listed(joint, kind)
         named = self.named(kind, before)
         if joint == "Le":
@@ -136,6 +136,8 @@ class Sentences:
         draw = {
             "B": self.names.landlord,
             "G": self.names.authority,
+            "H": self.names.department_alone,
+            "S": self.names.school_alone,
             "M": lambda: Named("France métropolitaine", "-", "LOC"),
             "O": self.organisation,
             "C": self.names.commune,
@@ -167,17 +169,18 @@ class Sentences:
         return named._replace(acronym="")
 
     def listed(self, joint: str, kind: str) -> Pieces:
-        """Give several names, with their articles ("les") or bare ("liste")."""
+        """Give several names, with their articles ("les"), bare ("liste") or with no sign between ("rangée")."""
         count = self.random.choice([2, 2, 3, 3, 3, 4, 4, 5, 6])
-        separator = ", " if joint != "liste" else self.random.choice(SEPARATORS)
+        bare = joint in ("liste", "rangée")
+        separator = " " if joint == "rangée" else self.random.choice(SEPARATORS) if bare else ", "
         pieces: Pieces = []
         for at in range(count):
             if at:
-                last = at == count - 1 and self.random.random() < 0.7
+                last = joint != "rangée" and at == count - 1 and self.random.random() < 0.7
                 pieces.append(Piece(" et " if last and separator.strip() in (",", "") else separator))
             words, name = ("", "")
             named = self.named(kind)
-            words, name = joined("de" if joint == "de les" else "le", named) if joint != "liste" else ("", named.name)
+            words, name = ("", named.name) if bare else joined("de" if joint == "de les" else "le", named)
             pieces += [Piece(words), *self.spelt(named._replace(name=name))]
         return pieces
 
