@@ -93,6 +93,10 @@ def test_a_name_is_found_and_the_record_says_how(name: str, found: str, match: s
         ("Syndicat des commerçants", "business"),
         ("Syndicat mixte des déchets", "intercommunality"),
         ("Mission locale", "employment"),
+        ("Val Initiative", "business"),
+        ("Groupe d'entraide mutuelle L'Envolée", "health"),
+        ("Vosgelis", "housing"),
+        ("Philharmonie des pays de Lise", "association"),
         ("Bidule", "other"),
     ],
 )
@@ -179,6 +183,22 @@ def test_a_line_of_several_names_has_each_as_a_member() -> None:
         "spe", "pole-emploi", "mission-locale",
     ]  # fmt: skip
     assert member.organisation and member.organisation.category == "employment"
+
+
+def test_a_line_may_have_one_of_its_names_in_small_letters() -> None:
+    found = only("DDCS, office des sports, clubs").members
+    assert [one.organisation.id for one in found if one.organisation] == ["ddets", "oms", "clubs"]
+    assert only("Ville de Valmont, direction des sports, éducation").members == []
+
+
+def test_a_body_and_a_service_of_it_are_that_body() -> None:
+    found = only("Ville - services techniques")
+    assert found.organisation and found.organisation.id == "municipality"
+
+
+def test_places_after_a_comma_go_on_with_a_name() -> None:
+    first, second = ids("Centres sociaux de la Bourgogne, du Virolois", "Centre social de la Bourgogne")
+    assert first != second
 
 
 def test_a_group_before_a_colon_and_the_state_before_brackets_keep_their_members() -> None:

@@ -139,7 +139,7 @@ class Directory:
         kinds = Counter(organisation.category for organisation in organisations)
         ids = "-".join(dict.fromkeys(organisation.id for organisation in organisations))
         if ids == organisations[0].id:  # a body and a service of it: "Ville - services techniques"
-            return Found(organisations[0], members[0].match)
+            return Found(organisations[0], members[0].match or "new")
         name = " ".join(text.split())
         return Found(
             Organisation(id=ids, name=name, acronym=None, category=kinds.most_common(1)[0][0], role=None), "new"

@@ -89,7 +89,7 @@ def _listed(text: str, known: Known) -> list[str]:
 
 
 def _are_names(parts: Sequence[str], known: Known) -> bool:
-    """Whether each part is a name; of three or more one may be in lower case, unless it is a service of the body before."""
+    """Whether each part is a name; of three or more one may be in lower case, unless it is a service."""
     named = sum(_is_name(part, known) for part in parts)
     return named == len(parts) or (2 <= named == len(parts) - 1 and not any(map(_is_service, parts)))
 

@@ -26,6 +26,7 @@ from models.ner.vocabulary import (
     STREETS,
     UNLISTED,
     WRITTEN_SMALL,
+    beginnings,
     heads,
     is_listed,
     is_sign,
@@ -110,11 +111,8 @@ def is_group(words: list[Token]) -> bool:
 
 def is_heading(span: Span, words: list[Token]) -> bool:
     """Tell whether ordinary words begin their line or sentence and only the first has a capital: "Aide alimentaire"."""
-    if (
-        len(words) == 1
-        or fold(words[0].text) in heads() | ARTICLES
-        or any(word.text[0].isupper() for word in words[1:])
-    ):
+    first = fold(words[0].text)
+    if len(words) == 1 or first in beginnings() | ARTICLES or any(word.text[0].isupper() for word in words[1:]):
         return False
     before = span.doc[span.start - 1] if span.start else None
     opens = before is None or (is_sign(before) and before.text not in OPENS_NAME) or before.is_digit

@@ -9,10 +9,11 @@ from spacy.util import filter_spans
 from models.ner.edges import shortened, trimmed
 from models.ner.judging import may_be_name
 from models.ner.lexicon import bodies, body_names, plain
+from models.ner.lists import alike, as_listed
 from models.ner.telling import (
     apart,
-    as_listed,
     authorities,
+    called,
     first_places,
     in_full,
     landlords,
@@ -28,6 +29,8 @@ from patterns.lexicon import french_words
 
 TIDY = "contrats_tidy"
 LISTED_PLACES = "contrats_listed_places"
+MISSED = (authorities, plain_places, landscapes, first_places, quoted, landlords, called)
+"""What finds names that the trained part has missed."""
 
 
 def acronym_patterns() -> list[dict[str, str]]:
@@ -55,10 +58,18 @@ def listed_places(doc: Doc) -> Doc:
 @Language.component(TIDY)
 def tidy(doc: Doc) -> Doc:
     """Trim names to their words, leave out those that cannot be names, and add the State, region and department."""
-    parts = [part for entity in doc.ents for part in apart(shortened(with_head(of_region(in_full(entity)))))]
+    parts = [shortened(part) for entity in doc.ents for part in apart(with_head(of_region(in_full(entity))))]
     found = [as_listed(named(span)) for part in parts if (span := trimmed(part)) is not None and may_be_name(span)]
     covered = {at for span in found for at in range(span.start, span.end)}
-    more = (*authorities(doc), *plain_places(doc), *landscapes(doc), *first_places(doc), *quoted(doc), *landlords(doc))
+    more = (
+        *authorities(doc),
+        *plain_places(doc),
+        *landscapes(doc),
+        *first_places(doc),
+        *quoted(doc),
+        *landlords(doc),
+        *called(doc),
+    )
     added = [span for span in more if not covered & set(range(span.start, span.end))]
-    doc.ents = filter_spans([*found, *added])
+    doc.ents = alike(filter_spans([*found, *added]))
     return doc

@@ -11,20 +11,19 @@ from models.ner.vocabulary import (
     AUTHORITIES,
     AUTHORITY_HEADS,
     AUTHORITY_NAMES,
-    BEFORE_LIST,
     BODY_ENDS,
-    BODY_LISTS,
+    CALLED,
     CAPITAL_NAMES,
     CITY_IS_NO_ONE,
     DASHES,
     GOES_ON,
+    INNER,
     JOINTS,
     LANDSCAPES,
+    LONGEST_CALLED,
     LONGEST_HEAD,
-    LONGEST_LIST,
     LONGEST_QUOTED,
     OPENED,
-    PLACE_LISTS,
     PLACES,
     QUOTED,
     QUOTES,
@@ -260,31 +259,17 @@ def is_called(name: Token) -> bool:
     return (singular(fold(name.text)),) in institution_index().by_name
 
 
-def as_listed(span: Span) -> Span:
-    """Give an unknown name with the label of the list that it stands in: "Bailleurs : …", "quartiers (…)"."""
-    known = any(token.tag_ in PLACES or token.tag_ == "body" for token in span) or is_listed(span)
-    if span.label_ == "PER" or known:
-        return span
-    said = introduced(span)
-    if said == "LOC" and (span[0].is_upper or fold(span[0].text) in heads()):
-        return span
-    return Span(span.doc, span.start, span.end, said) if said else span
+def called(doc: Doc) -> list[Span]:
+    """Give the names right after a word that says what is named: "l'association Pas à Pas", "le cabinet Urbanéa"."""
+    return [span for token in doc[:-1] if token.lower_ in CALLED and (span := name_after(token)) is not None]
 
 
-def introduced(span: Span) -> str | None:
-    """Tell what the words before a colon or an open bracket say that the names after it are."""
-    doc, closed = span.doc, 0
-    for at in range(span.start - 1, max(-1, span.start - LONGEST_LIST), -1):
-        sign = doc[at].text
-        closed += (sign == ")") - (sign == "(" and closed > 0)
-        if sign in ".;" or (sign in "(:" and not closed):
-            before = [fold(token.text) for token in doc[max(0, at - BEFORE_LIST) : at]]
-            if sign in ".;":
-                return None
-            if BODY_LISTS & set(before):
-                return "ORG"
-            if PLACE_LISTS & set(before) or (sign == "(" and at and doc[at - 1].tag_ == "commune"):
-                return "LOC"
-            if sign == ":":
-                return None
-    return None
+def name_after(word: Token) -> Span | None:
+    """Give the words with a capital after a word, and the small ones between them."""
+    doc, end = word.doc, word.i + 1
+    for at in range(word.i + 1, min(len(doc), word.i + 1 + LONGEST_CALLED)):
+        if doc[at].text[0].isupper() and doc[at].is_alpha:
+            end = at + 1
+        elif end == word.i + 1 or doc[at].lower_.replace("’", "'") not in INNER:
+            break
+    return Span(doc, word.i + 1, end, "ORG") if end > word.i + 1 else None

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 import spacy
 from spacy.language import Language
@@ -17,6 +18,7 @@ from spacy.util import load_config
 
 from models.ner.recipe.sentences import Sentences
 from models.ner.recipe.writing import Marked
+from models.ner.words import Words
 
 HERE = Path(__file__).parent
 SEED = 7
@@ -49,15 +51,14 @@ def rebuild(out: Path, work: Path, texts: int = TRAINING_TEXTS) -> None:
     write_corpus(nlp, Sentences(SEED + 1).draw(CHECKING_TEXTS), work / "dev.spacy")
     config["paths"] = {"train": str(work / "train.spacy"), "dev": str(work / "dev.spacy")}
     untrained = init_nlp(config)
-    untrained.tokenizer.known = frozenset(word for word, count in words.items() if count >= OFTEN and word.strip())  # type: ignore[attr-defined]
+    known = (word for word, count in words.items() if count >= OFTEN and word.strip())
+    cast(Words, untrained.tokenizer).known = frozenset(known)
     trained, _ = train(untrained, None)
     out.mkdir(parents=True, exist_ok=True)
     trained.to_disk(out, exclude=["vocab"])  # strings are looked up by their hash: none need be kept
 
 
 if __name__ == "__main__":
-    import models.ner.words  # noqa: F401
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=HERE / "weights")
     parser.add_argument("--work", type=Path, default=Path("build/ner"), help="Where the training text is written.")

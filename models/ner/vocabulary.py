@@ -54,6 +54,11 @@ BEFORE_LIST = 4
 PLACE_HEADS = _words("place_heads")
 ROW_HEADS = _words("row_heads")
 KINDS = _words("kinds")
+CALLED = _words("called")
+INNER = _words("inner")
+LONGEST_CALLED = 8
+"""Words of the longest name after such a word."""
+SCHOOL_LISTS = _words("school_lists")
 QUOTED = {"ORG": _words("quoted_bodies"), "LOC": _words("quoted_places")}
 LONGEST_QUOTED = 6
 """Words of the longest name in quotes."""
@@ -113,3 +118,10 @@ def heads() -> frozenset[str]:
     return SINGLE_HEADS | frozenset(
         [*(name.split()[0] for name in body_names()), *read_table("organisations.toml")["heads"]["words"]]
     )
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """Give the folded words that begin a body's name even where all its words are ordinary: "Maison de quartier"."""
+    listed = read_table("organisations.toml")
+    return SINGLE_HEADS | frozenset([*listed["heads"]["words"], *listed["begins"]["words"]])
