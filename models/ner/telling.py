@@ -261,7 +261,7 @@ def is_called(name: Token) -> bool:
 
 def called(doc: Doc) -> list[Span]:
     """Give the names right after a word that says what is named: "l'association Pas à Pas", "le cabinet Urbanéa"."""
-    return [span for token in doc[:-1] if token.lower_ in CALLED and (span := name_after(token)) is not None]
+    return [span for token in doc[:-1] if token.text in CALLED and (span := name_after(token)) is not None]
 
 
 def name_after(word: Token) -> Span | None:
