@@ -24,8 +24,8 @@ def jobs_in(folder: Path, out: Path) -> list[Job]:
 def batch(folder: Path, out: Path, run: Run | None = None, workers: int = 2) -> list[Outcome]:
     """Read a folder's files into another."""
     out.mkdir(exist_ok=True)
-    with local_workers(workers) as (executor, slots):
-        return list(run_batch(jobs_in(folder, out), out, run or Run(), executor, slots))
+    with local_workers(workers) as (executor, reading):
+        return list(run_batch(jobs_in(folder, out), out, run or Run(), executor, reading))
 
 
 def one_call(job: Job, read: Callable[..., Any], page_seconds: float) -> Steps:
@@ -38,9 +38,12 @@ def results(
     jobs: list[Job], read: Callable[..., Any], workers: int = 2, page_seconds: float = 60.0
 ) -> dict[str, Answer | Failure]:
     """What came of each job, by its file's name."""
-    with local_workers(workers) as (executor, slots):
-        steps = [(job, one_call(job, read, page_seconds)) for job in jobs]
-        return {Path(job.sources[0]).name: result for job, result in run_steps(steps, executor, slots)}
+
+    def begin(job: Job, _: int) -> Steps:
+        return one_call(job, read, page_seconds)
+
+    with local_workers(workers) as (executor, reading):
+        return {Path(job.sources[0]).name: result for job, result in run_steps(jobs, begin, executor, reading)}
 
 
 def records(out: Path) -> dict[str, bytes]:

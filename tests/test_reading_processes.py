@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -16,9 +17,10 @@ from made_readers import read_late, read_or_break, read_with_a_child
 from made_records import made_record
 
 from extract import cli
-from extract.batching import process
-from extract.batching.calls import Answer, Failure
+from extract.batching import process, run
+from extract.batching.calls import Answer, Call, Failure
 from extract.batching.plan import Job
+from extract.batching.run import Steps
 from output.writing import record_json
 
 
@@ -38,6 +40,31 @@ def test_a_fault_in_one_document_is_one_line(workers: int) -> None:
     assert "read_or_break" in (fault.trace or "")
     for name, answer in came.items():
         assert isinstance(answer, Answer) and answer.value.text == record_json(made_record(Path(name)))
+
+
+def test_a_contract_that_is_more_than_a_part_of_what_is_left_is_begun_for_all_workers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run, "perform", lambda call: Answer(None))
+
+    def begun_for(workers: int, *sizes: int) -> list[int]:
+        told: list[int] = []
+
+        def begin(job: Job, its: int) -> Steps:
+            told.append(its)
+            yield [Call(read_or_break, job.sources)]
+            return None
+
+        jobs = [Job((f"{size}.pdf",), Path("a.json"), size) for size in sizes]
+        with ThreadPoolExecutor() as executor:
+            list(run.run_steps(jobs, begin, executor, workers))
+        return told
+
+    assert begun_for(2, 100) == [2]
+    assert begun_for(2, 60, 60) == [1, 2]
+    assert begun_for(2, 600, 50, 50, 50) == [2, 1, 1, 2]
+    assert begun_for(4, 60, 60, 60, 60, 60, 60) == [1, 1, 1, 4, 4, 4]
+    assert begun_for(1, 600, 50) == [1, 1]
 
 
 @pytest.mark.parametrize(

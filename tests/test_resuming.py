@@ -9,7 +9,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections import defaultdict
 from pathlib import Path
 
 import psutil
@@ -17,8 +19,10 @@ import pytest
 from batches import BOOKKEEPING, batch, jobs_in, records
 from made_contracts import long_contract
 
-from extract.batching.calls import Answer, GivenUp
+from extract.batching import run
+from extract.batching.calls import Answer, Call, Failure, GivenUp
 from extract.batching.manifest import BusyError, Manifest, locked
+from extract.batching.process import perform
 from extract.batching.run import Run, written
 from extract.batching.stages import Read, read_whole
 from extract.batching.worker import Watch
@@ -43,11 +47,11 @@ def folder(tmp_path: Path, samples: Path) -> Path:
     return made
 
 
-def states(folder: Path, out: Path, run: Run | None = None) -> dict[str, str]:
+def states(folder: Path, out: Path, how: Run | None = None) -> dict[str, str]:
     """What a run did with each file of a folder."""
     return {
         Path(outcome.job.sources[0]).stem: "skipped" if outcome.skipped else outcome.entry["outcome"]
-        for outcome in batch(folder, out, run)
+        for outcome in batch(folder, out, how)
     }
 
 
@@ -150,13 +154,33 @@ def test_a_record_whose_time_ran_out_is_incomplete_and_read_again(tmp_path: Path
     assert states(samples / "valmont.pdf", tmp_path) == {"valmont": "skipped"}
 
 
+def test_the_pages_of_one_contract_are_shared_between_the_workers(
+    tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers: dict[str, set[int]] = defaultdict(set)
+
+    def told(call: Call) -> Answer | Failure:
+        readers[call.function.__name__].add(threading.get_ident())
+        return perform(call)
+
+    monkeypatch.setattr(run, "perform", told)
+    (tmp_path / "in").mkdir()
+    long_contract([samples / "valmont.pdf", samples / "treverac.pdf"], tmp_path / "in" / "long.pdf")
+    batch(tmp_path / "in", tmp_path / "two", workers=2)
+    assert len(readers["see_run"]) == 2 and len(readers["put_together"]) == 1
+    readers.clear()
+    batch(tmp_path / "in", tmp_path / "one", workers=1)
+    assert readers.keys() == {"read_whole"}
+    assert records(tmp_path / "one") == records(tmp_path / "two")
+
+
 def test_the_bytes_are_the_same_whatever_workers_order_locale_and_time(tmp_path: Path, samples: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     for name in NAMES:
         shutil.copy(samples / name, folder)
     long_contract([samples / "valmont.pdf", samples / "treverac.pdf"], folder / "long.pdf")
-    batch(folder, tmp_path / "one", Run(run_pages=None), workers=1)
+    batch(folder, tmp_path / "one", workers=1)
     expected = records(tmp_path / "one")
     assert sorted(expected) == sorted([*(f"{Path(name).stem}.json" for name in NAMES), "long.json"])
     batch(folder, tmp_path / "three", Run(run_pages=7), workers=3)

@@ -16,7 +16,7 @@ class ClusterError(Exception):
 
 @contextmanager
 def cluster(address: str, seconds: float = 10.0) -> Iterator[tuple[Executor, int]]:
-    """Give an executor on the cluster at an address, and how many calls to give it at a time.
+    """Give an executor on the cluster at an address, and how many of its threads read.
 
     Raises ClusterError.
     """
@@ -33,7 +33,7 @@ def cluster(address: str, seconds: float = 10.0) -> Iterator[tuple[Executor, int
         if not threads:
             raise ClusterError(f"{address}: the scheduler has no worker. Start some: dask worker {address}")
         check_versions(client, address)
-        yield client.get_executor(pure=False), 2 * sum(threads.values())
+        yield client.get_executor(pure=False), sum(threads.values())
 
 
 def check_versions(client: Any, address: str) -> None:

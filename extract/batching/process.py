@@ -122,11 +122,12 @@ class ReadingProcess:
             process.wait()
 
 
-def start_ahead() -> None:
-    """Start a process now, for the first call that comes: it imports what reading needs meanwhile."""
-    process = ReadingProcess()
-    process.start()
-    _AHEAD.append(process)
+def start_ahead(count: int = 1) -> None:
+    """Have so many processes started, for the first calls that come: they import what reading needs meanwhile."""
+    while len(_AHEAD) < count:
+        process = ReadingProcess()
+        process.start()
+        _AHEAD.append(process)
 
 
 def _taken_ahead() -> ReadingProcess | None:
@@ -156,3 +157,4 @@ def end_all() -> None:
     for process in list(_LIVE):
         process.end(stop=True)
     _LIVE.clear()
+    _AHEAD.clear()

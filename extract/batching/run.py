@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,22 @@ from extract.batching.calls import MEGABYTES, PAGE_SECONDS, Answer, Call, Failur
 from extract.batching.failing import reading_failure
 from extract.batching.manifest import Entry, Manifest, corrections_beside, locked, sweep
 from extract.batching.plan import Job
-from extract.batching.process import end_all, perform
+from extract.batching.process import end_all, perform, start_ahead
 from extract.batching.stages import Read, as_read, put_together, read_whole, see_run
 from extract.errors import InputError
 from extract.options import ReadOptions
 from output.writing import write_failure, write_whole
 
 RUN_PAGES = 100
-"""So many pages of a long contract are read at a time; one with more than twice as many is long."""
+"""So many pages of a shared contract are read at a time, at most."""
+FEWEST_PAGES = 10
+"""And so many at least; a contract with no more than twice as many is not shared."""
+RUNS_EACH = 2
+"""So many runs of pages for each worker: the last of them may take longer than another's."""
+CALLS_EACH = 2
+"""So many calls are with each worker: the next one waits there while what came last is written."""
+WORTH_A_PROCESS = 100_000
+"""Bytes of contracts that take longer to read than a process to start."""
 TICK = 0.5
 """Seconds after which the main process looks up while it waits, for Ctrl-C where a wait is not broken by it."""
 
@@ -52,21 +61,24 @@ class Run:
     options: ReadOptions = field(default_factory=ReadOptions)
     page_seconds: float = PAGE_SECONDS
     megabytes: int = MEGABYTES
-    run_pages: int | None = RUN_PAGES
+    run_pages: int | None = None
+    """Every contract is read in runs of so many pages; None: only one that is shared, in as many as suit."""
     fresh: bool = False
 
 
-def contract_steps(job: Job, run: Run) -> Steps:
-    """Read a contract whole; where it is long, in runs of pages, and then put it together. It ends in a `Read`."""
+def contract_steps(job: Job, run: Run, workers: int) -> Steps:
+    """Read a contract whole, or share its pages between workers and then put it together. It ends in a `Read`."""
 
     def call(function: Callable[..., Any], *arguments: Any) -> Call:
         most = run.options.limits.file_megabytes
         return Call(function, job.sources, (run.options, *arguments), run.page_seconds, run.megabytes, most)
 
     size = run.run_pages
-    [whole] = yield [call(read_whole, 2 * size if size else None)]
-    if size is None or isinstance(whole, Read):
+    most = None if size is None and workers == 1 else 2 * (size or FEWEST_PAGES)
+    [whole] = yield [call(read_whole, most)]
+    if isinstance(whole, Read):
         return whole
+    size = size or min(RUN_PAGES, max(FEWEST_PAGES, ceil(whole.pages / (RUNS_EACH * workers))))
     runs = parted(range(1, whole.pages + 1), size)
     seen = yield [call(see_run, numbers) for numbers in runs]
     [record] = yield [call(put_together, seen)]
@@ -79,21 +91,23 @@ def parted(numbers: Sequence[int], size: int) -> list[Sequence[int]]:
 
 
 @contextmanager
-def local_workers(workers: int) -> Iterator[tuple[Executor, int]]:
-    """Give threads that each have a reading process of their own, and how many; at the end every process is ended."""
+def local_workers(workers: int, jobs: Sequence[Job] = ()) -> Iterator[tuple[Executor, int]]:
+    """Give threads that each have a reading process of their own, and how many; at the end every process is ended.
+
+    As many processes as the jobs are worth are started at once.
+    """
     executor = ThreadPoolExecutor(workers)
     try:
-        yield executor, workers + 1  # the next call waits there while what came last is written
+        start_ahead(min(workers, sum(job.size for job in jobs) // WORTH_A_PROCESS))
+        yield executor, workers
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         end_all()
         executor.shutdown()
 
 
-def run_batch(jobs: Sequence[Job], out: Path, run: Run, executor: Executor, slots: int) -> Iterator[Outcome]:
+def run_batch(jobs: Sequence[Job], out: Path, run: Run, executor: Executor, workers: int) -> Iterator[Outcome]:
     """Read what is not read yet, and give the outcome of each job as it comes, those skipped first.
-
-    At most `slots` calls are with the executor at a time.
 
     Raises BusyError where another run is at work in `out`, and OSError where its manifest cannot be written.
     """
@@ -107,7 +121,7 @@ def run_batch(jobs: Sequence[Job], out: Path, run: Run, executor: Executor, slot
             else:
                 left.append(job)
         left.sort(key=lambda job: -job.size)  # the longest first: none of them holds the end of the batch
-        for job, result in run_steps([(job, contract_steps(job, run)) for job in left], executor, slots):
+        for job, result in run_steps(left, lambda job, its: contract_steps(job, run, its), executor, workers):
             yield written(job, result, manifest)
         manifest.tidy()
 
@@ -125,19 +139,23 @@ class Course:
 
 
 def run_steps(
-    steps: Sequence[tuple[Job, Steps]], executor: Executor, slots: int
+    jobs: Sequence[Job], begin: Callable[[Job, int], Steps], executor: Executor, workers: int
 ) -> Iterator[tuple[Job, Answer | Failure]]:
-    """Run contracts' steps, as many calls at a time as there are slots, and give what came of each as it comes.
+    """Run contracts' steps and give what came of each as it comes.
 
-    A contract that is begun goes on before another begins.
+    Each is begun for a number of workers: one, or all where it is more than one worker's part of what is left,
+    as the last always is. A contract that is begun goes on before another begins.
     """
-    waiting = deque(Course(job, its, []) for job, its in steps)
+    waiting = deque(jobs)
+    left = sum(weight(job) for job in jobs)
     ready: deque[tuple[Course, int, Call]] = deque()
     pending: dict[Future[Answer | Failure], tuple[Course, int]] = {}
     while waiting or ready or pending:
-        while len(pending) < slots and (ready or waiting):
+        while len(pending) < CALLS_EACH * workers and (ready or waiting):
             if not ready:
-                course = waiting.popleft()
+                job = waiting.popleft()
+                course = Course(job, begin(job, workers if weight(job) * workers > left else 1), [])
+                left -= weight(job)
                 ready.extend(asked(course, next(course.steps)))
             course, place, call = ready.popleft()
             if not course.over:
@@ -147,6 +165,11 @@ def run_steps(
             course, place = pending.pop(future)
             if (result := taken(course, place, future, ready)) is not None:
                 yield course.job, result
+
+
+def weight(job: Job) -> int:
+    """Give how much there is to read, as far as is known: a file's bytes."""
+    return max(1, job.size)
 
 
 def asked(course: Course, calls: Sequence[Call]) -> list[tuple[Course, int, Call]]:

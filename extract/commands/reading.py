@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -139,8 +138,6 @@ def extract(
     limits = Limits(file_megabytes, max_pages, stream_megabytes, page_objects, form_depth)
     options = ReadOptions(engine, password, load_patterns(patterns), ner, scans, limits)
     run = Run(options, page_seconds, memory_megabytes, fresh=fresh)
-    if workers == 1 and not scheduler:
-        run = replace(run, run_pages=None)  # none to share a long contract with
     found, problems = find_inputs(inputs, out)
     for problem in problems:
         complain(problem)
@@ -195,9 +192,9 @@ def carried_out(
 
     done: list[Outcome] = []
     try:
-        with readers(workers, scheduler) as (executor, slots):
+        with readers(workers, scheduler, jobs) as (executor, reading):
             if jobs:
-                show(kept(run_batch(jobs, out, run, executor, slots), done), jobs, how)
+                show(kept(run_batch(jobs, out, run, executor, reading), done), jobs, how)
     except (BusyError, ClusterError) as error:
         fail(str(error))
     except OSError as error:
@@ -214,15 +211,15 @@ def carried_out(
     return done
 
 
-def readers(workers: int, scheduler: str | None) -> AbstractContextManager[tuple[Executor, int]]:
-    """Give what reads: processes here, or a cluster's workers; and how many calls to give it at a time."""
+def readers(workers: int, scheduler: str | None, jobs: Sequence[Job]) -> AbstractContextManager[tuple[Executor, int]]:
+    """Give what reads, and how many they are: processes here, or a cluster's workers."""
     if scheduler:
         from extract.batching.cluster import cluster
 
         return cluster(scheduler)
     from extract.batching.run import local_workers
 
-    return local_workers(workers)
+    return local_workers(workers, jobs)
 
 
 def kept(outcomes: Iterable[Outcome], done: list[Outcome]) -> Iterator[Outcome]:
