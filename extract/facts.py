@@ -225,7 +225,8 @@ def _named(value: Value, name: str, kind: str | None, texts: Sequence[str]) -> t
         if spelled:
             return _narrowed(value, name)._replace(text=spelled[0]), spelled[1]
         known = intercommunalities_named(name)
-        return (_narrowed(value, name), known[0].kind) if len(known) == 1 else None
+        if known or not value.text.isupper():  # in a line of capitals a name is no acronym
+            return (_narrowed(value, name), known[0].kind) if len(known) == 1 else None
     whole = _with_article(name, texts)
     return _narrowed(value, name)._replace(text=whole), None
 

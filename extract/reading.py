@@ -23,6 +23,7 @@ from extract.items import line_pitches
 from extract.labelling import LabelHit, labels_of
 from extract.labellooks import consistent
 from extract.layout import Layout, Line, read_layout
+from extract.leadtext import lead_texts
 from extract.levels import read_scale
 from extract.limits import Limits
 from extract.opening import is_cut_short, open_document
@@ -224,11 +225,11 @@ def read_document(
     source = source_of(path, document.page_count, text_layer(texts))
     scale = read_scale((action.priority_value for action in actions), _priority_legends(pages))
     note_runs(actions)
-    skipped = frozenset(n for action in actions if action.kind == "sheet" for n in action.pages)
+    above = lead_texts(texts, actions)
+    skipped = frozenset(n for action in actions if action.kind == "sheet" for n in action.pages) - above.keys()
     finder = find_entities if ner else None
-    more = read_contract_facts(
-        facts.territory.text if facts.territory else None, facts.kind, _seen(reading, skipped, vocabulary), finder
-    )
+    seen_as = _seen(reading, above, skipped, vocabulary)
+    more = read_contract_facts(facts.territory.text if facts.territory else None, facts.kind, seen_as, finder)
     record = assemble(source, facts, more, actions, notes, scale, texts, finder)
 
     def with_chapters(record: Record) -> Record:
@@ -244,13 +245,14 @@ def read_document(
     return with_scans(added_in_time(with_chapters, record, "outline"), texts), reading
 
 
-def _seen(reading: Reading, skipped: frozenset[int], vocabulary: Vocabulary) -> FactSource:
-    """The document as the readers of the contract's facts see it."""
+def _seen(reading: Reading, above: Mapping[int, str], skipped: frozenset[int], vocabulary: Vocabulary) -> FactSource:
+    """The document as the readers of the contract's facts see it: of a page with sheets what stands `above` them."""
 
     def locate(number: int, start: int, end: int) -> list[Piece]:
         return locate_in(reading.document, number, reading.texts[number - 1], start, end)
 
-    return FactSource(reading.texts, reading.page, locate, vocabulary, skipped)
+    texts = [above.get(n, text) for n, text in enumerate(reading.texts, 1)]
+    return FactSource(texts, reading.page, locate, vocabulary, skipped)
 
 
 def _check_text(texts: Sequence[str], path: Path, notes: list[Note]) -> None:

@@ -8,7 +8,10 @@ import pytest
 from made_lines import NOWHERE, line, lines
 
 from extract.facts import Facts, read_facts
+from extract.fields import ActionRead
+from extract.leadtext import lead_texts
 from extract.levels import read_scale
+from extract.values import Piece, Value
 
 
 def facts(*texts: str, document: Sequence[str] = ()) -> Facts:
@@ -55,6 +58,7 @@ def facts(*texts: str, document: Sequence[str] = ()) -> Facts:
         (("CA Plaine Vallée", "Contrat de ville 2024-2030"), "Plaine Vallée", "communauté d'agglomération"),
         (("Contrat de ville de Clairbourg Métropole", "Quartiers 2030"), "Clairbourg Métropole", "métropole"),
         (("VILLE DE PARIS", "CONTRAT DE VILLE 2015-2020"), "PARIS", "commune"),
+        (("MÉTROPOLE DE BRULÈNE", "Convention locale", "Contrat de ville 2015-2020"), "BRULÈNE", "métropole"),
     ],
 )
 def test_the_territory_is_named(texts: tuple[str, ...], name: str, kind: str | None) -> None:
@@ -128,3 +132,19 @@ def test_levels_are_of_the_contracts_own_scale(
 
 def test_the_legend_gives_the_whole_scale() -> None:
     assert read_scale(["1", "2"], ["Niveau de priorité : de 1 à 3"]).values == ("1", "2", "3")
+
+
+def test_a_chapter_above_a_pages_first_sheet_is_read_for_facts() -> None:
+    def sheet(title: str, *pages: int) -> ActionRead:
+        return ActionRead(
+            "sheet", title=Value(title, (Piece(title, pages[0], None, None),), "label"), pages=list(pages)
+        )
+
+    prose = "Le quartier compte peu de commerces.\n" * 10
+    texts = [
+        f"{prose}Fiche n° 1 : Ouvrir un café\nPilote : Ville",
+        f"{prose}Fiche n° 2 : Planter",
+        "Fiche n° 3 : Marcher",
+    ]
+    sheets = [sheet("Ouvrir un café", 1, 2), sheet("Planter", 2), sheet("Marcher", 3)]
+    assert lead_texts(texts, sheets) == {1: prose}

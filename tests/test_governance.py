@@ -78,6 +78,26 @@ def test_an_evaluation_that_a_sentence_alone_names() -> None:
     assert evaluation.when == ["à mi-parcours", "en 2017"]
 
 
+def test_a_committee_under_the_chapters_title_is_the_contracts_own() -> None:
+    page = "Pilotage\nLe comité de pilotage est présidé par le maire. Un comité technique prépare ses décisions."
+    assert [one.kind for one in committees(page)] == ["steering", "technical"]
+    assert committees(page.replace("Pilotage", "Le sport")) == []
+
+
+@pytest.mark.parametrize("when", ["deux fois par an", "trois fois dans l'année"])
+def test_when_a_committee_meets_is_no_member(when: str) -> None:
+    page = f"Gouvernance\nUn comité de pilotage, présidé par le maire, se réunit {when}. L'équipe est composée de dix."
+    (one,) = committees(page)
+    assert (one.meets, one.members) == (when, [])
+
+
+def test_the_evaluation_of_the_contract_before_is_not_this_ones() -> None:
+    page = "2. Évaluation du contrat précédent\nL'évaluation conduite en 2022 salue le contrat de ville et ses projets."
+    assert read_governance(source_of(page)).item.evaluation.how == []
+    table = "Critères d'évaluation\n1\n2 Ville de Vernoy et ses associations, contrat de ville\n"
+    assert read_governance(source_of(table)).item.evaluation.how == []
+
+
 def test_a_committee_of_another_contract_is_left_out() -> None:
     assert committees("Un comité technique du contrat local de santé (CLS) est composé de médecins.") == []
 

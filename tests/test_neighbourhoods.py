@@ -209,3 +209,18 @@ def test_a_table_with_a_column_for_each_neighbourhood() -> None:
         ("Mistral", "QN03801M", 3120, 2018),
         ("Teisseire", "QN03802M", 2450, 2018),
     ]
+
+
+def test_inhabitants_in_a_bracket_beside_a_code_or_after_the_word_quarter() -> None:
+    page = (
+        "Là, Mornevert (1 870 habitants, QP972911) domine la baie. Le quartier des Aulnes (960 habitants) attend.\n"
+        "La ville voisine, Vernoy (12 000 habitants), n'en a pas."
+    )
+    found = [(one.name, one.population, one.code) for one in told(page)]
+    assert found == [("Mornevert", 1870, "QP972911"), ("Aulnes", 960, None)]
+
+
+def test_several_places_in_a_list_of_quarters_with_their_inhabitants() -> None:
+    page = "Deux quartiers sont retenus : le Ruisseau (2 640 habitants) et la cité Jules-Vernier (1 420 habitants)."
+    assert [(one.name, one.population) for one in told(page)] == [("Ruisseau", 2640), ("cité Jules-Vernier", 1420)]
+    assert told(page.replace("quartiers sont retenus", "villes voisines comptent plus")) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.contract.reads import Read, Source
-from extract.contract.sections import Section, heading_text, run_in_sections, section_lines, sections
+from extract.contract.sections import Section, heading_text, is_heading, run_in_sections, section_lines, sections
 from extract.values import Value
 from models.record import Assessment, Committee, Governance
 from patterns import regexes as re
@@ -25,7 +25,7 @@ LONGEST_MEMBER = 30
 _COMPOSED = regex.compile(
     r"(?i)\b(?:(?:est|sera|sont|seront)\s+)?(?:co-?)?(?:composée?s?|constituée?s?|réuni[trs]*|rassemble(?:nt|ra)?|"
     r"associe(?:nt|ra)?|comprend(?:ra)?|regroupe(?:ra)?)\s*(?:notamment\s+|\w+\s+fois\s+par\s+\w+\s+)?"
-    r"(?:,\s*d['’]une\s+part\s*,?\s*)?(?P<lead>:|(?:de\s+la|de\s+l['’]|des|du|de|d['’]|les|l['’]|le|la)(?=\s|\p{L}))\s*:?"
+    r"(?:,\s*d['’]une\s+part\s*,?\s*)?(?P<lead>:|(?:de\s+la|des|du|de|les|le|la)(?=\s)|(?:de\s+l|d|l)['’](?=\s|\p{L}))\s*:?"
 )
 _MEMBERS = regex.compile(r"(?i)^\s*(?:composition|membres|participants?|sa composition)\b[^\n:]{0,60}:?\s*$")
 _PARTS = regex.compile(
@@ -34,7 +34,7 @@ _PARTS = regex.compile(
 _LEAD = regex.compile(r"(?:et\s+)?(?:(?:de\s+la|des|du|de)\s+|(?:de\s+l|d)['’]\s*)?")
 _MEETS = regex.compile(
     r"(?i)\b(?:se\s+)?réuni(?:t|ra|ssent|ront)\b[^.;\n]{0,15}?\s*(?P<when>(?:au\s+(?:moins|minimum)\s+)?(?:une?|deux|trois|quatre|six|\d+)\s+fois\s+"
-    r"(?:par|l['’])\s*(?:an|semestre|trimestre|mois)|(?:tous|toutes)\s+les\s+[^.;,\n]{3,20}|chaque\s+(?:année|semestre|trimestre|mois)|"
+    r"(?:par\s+|dans\s+l['’]\s*|l['’]\s*)(?:année|an|semestre|trimestre|mois)|(?:tous|toutes)\s+les\s+[^.;,\n]{3,20}|chaque\s+(?:année|semestre|trimestre|mois)|"
     r"annuellement|semestriellement|trimestriellement|mensuellement)"
 )
 _EVALUATES = re.compile(r"valu(?:ation|er)|VALUATION")
@@ -59,8 +59,15 @@ _SAYS = regex.compile(r"\b(?:est|sont|se|sera|seront|a|ont|aura|valide|assure|pr
 """A verb: what stands after the colon is no list of members."""
 LONGEST_NAMED = 14
 """Words of the longest member in such a list."""
+# "3. Gouvernance et suivi", "Pilotage"
+_STEERS = re.compile(
+    r"\W*(?:(?:\d+|[IVX]+)\W+)*(?:la |le |l['’])?(?:gouvernance|pilotage|organisation)\b", re.IGNORECASE
+)
 _IS_SUBJECT = re.compile(r"(?:^|[.\n;:•]|\s)\s*(?:Le|Un|Ce|le|un)\s+$")
-_NO_EVALUATION = re.compile(r"indicateur|compétence|critères? d['’]éligib|fiche", re.IGNORECASE)
+_NO_EVALUATION = re.compile(
+    r"indicateur|compétence|critères? d['’](?:éligib|évaluation\s*:?$)|fiche|précédent|antérieur|\bCUCS\b",
+    re.IGNORECASE,
+)
 _WHEN = regex.compile(
     r"(?i)\b(?:annuellement|chaque\s+année|tous\s+les\s+(?:ans|\w+\s+ans)|chaque\s+semestre|semestriellement|à\s+mi-?\s?parcours|"
     r"à\s+mi-contrat|en\s+fin\s+de\s+contrat|au\s+terme\s+du\s+contrat|en\s+(?:20[1-4]\d)|(?:bilans?|rapports?|évaluations?)\s+annuel(?:le)?s?|"
@@ -232,7 +239,8 @@ def _told(source: Source) -> Iterator[Read[Committee]]:
                 continue
             read = _in_sentence(number, text, match, source)
             near = text[max(0, match.start() - NEAR) : match.end() + NEAR]
-            named = committee[0] not in first and _OF_CONTRACT.search(near) and not _OF_ANOTHER.search(near)
+            its_own = _OF_CONTRACT.search(near) or _in_chapter(text, match.start())
+            named = committee[0] not in first and its_own and not _OF_ANOTHER.search(near)
             if read or named:
                 value = source.value(number, *match.span())
                 bare = Read(Committee(name=value.text, kind=committee[0]), {"name": value})
@@ -240,17 +248,26 @@ def _told(source: Source) -> Iterator[Read[Committee]]:
     yield from first.values()
 
 
+def _in_chapter(text: str, at: int) -> bool:
+    """Whether the nearest heading above a place on its page is that of the chapter on how the contract is steered."""
+    *lines, own = text[:at].split("\n")
+    below = [own + text[at : at + 1], *reversed(lines)]
+    titles = (line for line, after in zip(reversed(lines), below, strict=False) if _may_title(line, after))
+    return bool(_STEERS.match(next(titles, "")))
+
+
+def _may_title(line: str, below: str) -> bool:
+    """Whether a line is short, begins with a capital and goes on nowhere, as a chapter's title does."""
+    return is_heading(line, below.strip()) and not line.rstrip().endswith(("-", ":"))
+
+
 def _in_sentence(number: int, text: str, match: re.Match[str], source: Source) -> Read[Committee] | None:
     """A committee of which a sentence right after its name says who is in it or when it meets."""
     said = text[match.end() : match.end() + 3 * NEAR]
-    told = _COMPOSED.search(said[:NEAR], timeout=TIMEOUT) or _MEETS.search(said[:NEAR], timeout=TIMEOUT)
+    near = said[:NEAR].split(".")[0]
+    told = _COMPOSED.search(near, timeout=TIMEOUT) or _MEETS.search(near, timeout=TIMEOUT)
     other = _OF_ANOTHER.search(text, max(0, match.start() - NEAR), match.end() + NEAR)
-    if (
-        other
-        or not told
-        or "." in said[: told.start()]
-        or not _IS_SUBJECT.search(text[max(0, match.start() - 12) : match.start()])
-    ):
+    if other or not told or not _IS_SUBJECT.search(text[max(0, match.start() - 12) : match.start()]):
         return None
     start = text.rfind("\n", 0, match.start()) + 1
     listed = told.group().rstrip().endswith(":") and said[told.end() :].lstrip(" ").startswith("\n")

@@ -20,6 +20,11 @@ NEAR_CODE = 400
 FEWEST_LISTED = 3
 """So many places in a row, each with a bracket, make a list."""
 
+LONGEST_NAME = 90
+"""Letters of the longest name before a bracket."""
+NEAR_WATCH = 80
+"""A neighbourhood is watched where "veille" stands within so many letters before it."""
+
 FEWEST_INHABITANTS = 100
 """A smaller number counts some of a neighbourhood's inhabitants, not all."""
 
@@ -57,6 +62,13 @@ _CODED = regex.compile(
     rf"{_NAME}\s*+[,(:–-]?\s*+(?:n°\s*+|code\s*+:?\s*+)?(?P<code>{CODE.pattern})(?:[^.;\n]{{0,60}}?\b{_COUNT})?"
     rf"|(?P<code>{CODE.pattern})\)?\s*+[:–,-]?\s*+(?:quartier\s++{_OF})?{_NAME}(?:[^.;\n]{{0,60}}?\b{_COUNT})?"
 )
+# "Les Tilleuls (1 240 habitants, QP059001)", "le quartier des Tilleuls (1 240 habitants)": what stands in the bracket
+_BRACKET = regex.compile(
+    rf"\(\s*+(?:environ\s++)?{_COUNT}(?:\s*+[,;–-]\s*+(?:code\s*+:?\s*+|n°\s*+)?(?P<code>{CODE.pattern}))?\s*+\)"
+)
+_BEFORE_BRACKET = regex.compile(rf"(?P<told>\b{_PRIORITY}{_OF})?{_NAME}$")
+_LISTS = regex.compile(r"\bquartiers\b[^.;:()]{0,90}+:[^.:]*$")
+"""What comes before a place of a list: "Trois quartiers sont prioritaires : les Tilleuls (1 240 habitants), …"."""
 # "Le quartier des Aulnes à Valmont, avec 1 150 habitants, est maintenu en veille", "Les quartiers A, B et C sont …"
 _WATCHED = regex.compile(
     rf"\b[Ll](?:e|es)\s++(?:ancien\s++)?(?P<many>quartiers?)\s++{_OF}{_NAMES}"
@@ -92,7 +104,7 @@ def told_neighbourhoods(source: Source, among: Collection[str], *, has_tables: b
     found: list[Found] = []
     for number, text in source.pages():
         if "uartier" in text or has_code(text):
-            found += _sentences(number, text, source)
+            found += [*_sentences(number, text, source), *_bracketed(number, text, source)]
         if "uartier" in text and "veille" in text:
             found += _watched(number, text, source, among)
         if "veille" in text or "rioritaires" in text:
@@ -153,7 +165,9 @@ def _sentences(number: int, text: str, source: Source) -> Iterator[Found]:
         name = source.value(number, start, end)
         if len(name.text) < 3 or CODE.fullmatch(name.text, timeout=TIMEOUT) or not any(c.isalpha() for c in name.text):
             continue
-        one = Found(name, "watch" if "veille" in text[max(0, match.start() - 80) : match.start()] else "priority")
+        one = Found(
+            name, "watch" if "veille" in text[max(0, match.start() - NEAR_WATCH) : match.start()] else "priority"
+        )
         if groups.get("code"):
             one.code = source.value(number, *match.span("code"))
         if groups.get("count"):
@@ -206,6 +220,28 @@ def _watched(number: int, text: str, source: Source, among: Collection[str]) -> 
                 value = source.value(number, gap + count.start("count"), gap + count.end("count"))
                 one.population = (inhabitants(value.text), value)
             yield one
+
+
+def _bracketed(number: int, text: str, source: Source) -> Iterator[Found]:
+    """The neighbourhoods with their inhabitants in a bracket: with a code, after "quartier", or several in a list."""
+    listed: list[Found] = []
+    for bracket in _BRACKET.finditer(text, timeout=TIMEOUT) if _COUNTED.search(text) else ():
+        start = max(0, bracket.start() - LONGEST_NAME)
+        named = _BEFORE_BRACKET.search(text, start, bracket.start(), timeout=TIMEOUT)
+        if named is None:
+            continue
+        count = source.value(number, *bracket.span("count"))
+        before = text[max(0, named.start() - LIST_AFTER) : named.start("name")]
+        watched = "veille" in before[-NEAR_WATCH:]
+        one = Found(source.value(number, *named.span("name")), "watch" if watched else "priority")
+        one.population = (inhabitants(count.text), count)
+        if bracket["code"]:
+            one.code = source.value(number, *bracket.span("code"))
+        if bracket["code"] or named["told"]:
+            yield one
+        elif _LISTS.search(before, timeout=TIMEOUT):
+            listed.append(one)
+    yield from listed if len(listed) > 1 else ()
 
 
 _PRIORITY_NAMED = regex.compile(rf"\b{_PRIORITY}{_OF}{_NAME}")
