@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from extract.layout import Layout, Line, joined
@@ -34,6 +35,8 @@ SWATCH_WORDS = 6
 """Words of the longest text that a swatch stands before."""
 GRID_BELOW = 34.0
 """The cells of a year's parts stand at most so many points below it."""
+BAR = 1.8
+"""A bar under several years is lower than so many font sizes."""
 PART_WIDTH = 0.3
 """The cell of a year's part is at least so wide, as a share of the year's."""
 LONGEST_YEAR_LINE = 80
@@ -170,6 +173,7 @@ def _parts_coloured(cells: Sequence[YearCell], layouts: Mapping[int, Layout], le
     for cell in cells:
         layout = layouts.get(cell.line.page) if cell.line.number is None else None
         fills = [fill for fill in _fills_below(cell, layout) if not _holds_year(fill, cells)] if layout else []
+        fills = fills or (_bars_below(cell, cells, layout) if layout else [])
         below = below or bool(fills)
         coloured = [fill for fill in fills if not is_plain(fill.colour)]
         shown += [cell._replace(colour=coloured[0].colour)] if coloured else []
@@ -179,6 +183,21 @@ def _parts_coloured(cells: Sequence[YearCell], layouts: Mapping[int, Layout], le
     if not legend and shown:
         return shown
     return found if below and (found or legend) else list(cells)
+
+
+def _bars_below(cell: YearCell, cells: Sequence[YearCell], layout: Layout) -> list[Fill]:
+    """Empty bars below a row of years that run under several of them, this one among them, as in a Gantt chart."""
+    row = [other.line for other in cells if abs(other.line.top - cell.line.top) < cell.line.size / 2]
+    middles = sorted((line.x0 + line.x1) / 2 for line in row)
+    pitch = min((right - left for left, right in pairwise(middles)), default=0.0)
+    middle = (cell.line.x0 + cell.line.x1) / 2
+    return [
+        fill for fill in layout.page.fills
+        if fill.x0 < middle < fill.x1 and fill.x1 - fill.x0 > pitch / 2 > 0
+        and middles[0] - pitch < fill.x0 and fill.x1 < middles[-1] + pitch
+        and -3 <= fill.top - cell.line.bottom <= GRID_BELOW and 4 < fill.bottom - fill.top < BAR * cell.line.size
+        and not is_plain(fill.colour) and _is_empty(fill, layout)
+    ]  # fmt: skip
 
 
 def _holds_year(fill: Fill, cells: Sequence[YearCell]) -> bool:

@@ -15,7 +15,7 @@ from extract.items import Item, split_items
 from extract.labelling import find_labels, number_of
 from extract.layout import Layout, Line, box_around, joined
 from extract.naming import cut_clauses, cut_names
-from extract.priorities import PriorityLegend, read_priority
+from extract.priorities import PriorityLegend, priority_behind, read_priority
 from extract.programme import PADDING
 from extract.segmenting import BIGGER, TELLING
 from extract.values import Value, Vocabulary, appended, stripped, trimmed, value_of
@@ -109,9 +109,8 @@ def read_sheet(
             by_field[zone.hit.field].append(zone)
     loose = _read_heading(action, by_field, loose, context, title_of or _tallest)
     _read_theme(action, by_field, context)
-    action.priority, action.priority_value = read_priority(
-        zones, context.layouts, context.priorities, context.vocabulary
-    )
+    said = read_priority(zones, context.layouts, context.priorities, context.vocabulary)
+    action.priority, action.priority_value = said if said[0] else (action.priority, action.priority_value)
     for name in LIST_FIELDS:
         action.lists[name] = _read_list(action, name, by_field[name], context)
     action.budget = read_budget(_budget_lines(by_field["budget"]), context.vocabulary)
@@ -146,15 +145,15 @@ def _read_heading(
         loose = [*loose, Zone(None, tuple(rest), box_around(line.box for line in rest))]
         rest = []
     if titles:
-        action.title = _whole([line for zone in titles[:1] for line in zone.lines], context.vocabulary)
-    elif rest and (title := _whole(rest, context.vocabulary)):
+        action.title = _title(action, [line for zone in titles[:1] for line in zone.lines], context)
+    elif rest and (title := _title(action, rest, context)):
         action.title = title
     elif loose:
         best = title_of(loose)
         headline, beside = _headline(best)
         lines = _without_number(action, headline, context) if action.number is None else headline
         lines = _number_behind(action, lines, context) if action.number is None else lines
-        action.title = _whole(lines, context.vocabulary, "layout")
+        action.title = _title(action, lines, context, "layout")
         loose = [other for zone in loose for other in (beside if zone is best else [zone])]
     if action.title is None:
         action.notes.append(
@@ -166,6 +165,14 @@ def _read_heading(
             )
         )
     return loose
+
+
+def _title(
+    action: ActionRead, lines: Sequence[Line], context: Context, method: Literal["label", "layout"] = "label"
+) -> Value | None:
+    """The title that some lines hold, less a priority that ends it, which is taken."""
+    lines, action.priority, action.priority_value = priority_behind(lines, context.vocabulary)
+    return _whole(lines, context.vocabulary, method)
 
 
 def _headline(zone: Zone) -> tuple[Sequence[Line], list[Zone]]:

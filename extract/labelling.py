@@ -94,8 +94,9 @@ def _is_value_of(hit: LabelHit, label: LabelHit, layout: Layout) -> bool:
     ruled = [line.cell is not None and layout.cells[line.cell].table is not None for line in (own, other)]
     if own.text.rstrip().endswith(":") or not (all(ruled) or own.cell == other.cell):
         return False
-    marked = (other.bold and not own.bold) or (other.colour != BLACK and own.colour == BLACK and not own.bold)
-    shaded = _shade(other, layout) != _shade(own, layout) and not own.bold
+    bold, own_bold = (line.words[-1].bold for line in (other, own))  # an icon before a label is in another font
+    marked = (bold and not own_bold) or (other.colour != BLACK and own.colour == BLACK and not own_bold)
+    shaded = _shade(other, layout) != _shade(own, layout) and not own_bold
     between = (line for line in layout.lines if other.x1 <= line.x0 < own.x0 and same_row(line.box, own.box))
     return (marked or shaded) and not any(between)
 
@@ -183,7 +184,7 @@ def _on_line(line: Line, index: int) -> LabelHit | None:
     start = numbered or (1 if len(words) > 1 and _is_marker(words[0].text) else 0)
     if not _capital(words[start:]):
         return None  # a wrapped line of a value may end in a lone "quartier" or "public"
-    headed = numbered > 0 and all(word.bold or word.colour != BLACK for word in words)
+    headed = start > 0 and all(word.bold or word.colour != BLACK for word in words[start - (numbered > 0) :])
     ends = [
         (end, endings)
         for end in range(_furthest(words, start), start, -1)

@@ -15,6 +15,8 @@ _TICKED = regex.compile(r"[☑☒✓✔✗✘]\s*([^☐☑☒✓✔✗✘]+)")
 _STARS = regex.compile(r"[★☆*✱✶⭐●○◉◯⚫⚪](?:\s*[★☆*✱✶⭐●○◉◯⚫⚪])*")
 
 
+DOTS = "●⚫"
+"""A dot that is the only value of a contract says no level: its colour may, or another sheet's two dots."""
 EMPTY = "☆○◯⚪"
 """Stars and circles that are not filled."""
 
@@ -33,7 +35,7 @@ class PriorityScale:
         stars = _stars(written)
         if stars:
             most = max((_places(value) for value in self.values), default=stars)
-            return most - stars + 1
+            return most - stars + 1 if most > 1 or written.strip() not in DOTS else None
         number = _NUMBER.search(written, timeout=TIMEOUT)
         if number:
             return int(number.group(1))

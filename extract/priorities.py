@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TypeVar
 
 from extract.calendar import SWATCH_WORDS, colours_in_words, is_swatch, stands_before
-from extract.layout import Layout, Line, box_around, same_row
+from extract.layout import Layout, Line, box_around, joined, same_row
 from extract.levels import PriorityScale
 from extract.pages import Box, Colour
 from extract.segmenting import PageRead
@@ -17,6 +17,7 @@ from extract.yearcells import is_plain, is_same
 from extract.zoning import Zone
 from patterns import regexes as regex
 from patterns.folding import TIMEOUT, fold
+from patterns.labels import label_book
 from patterns.vocabulary import colour_names, is_colour, level_of
 
 DOTS = frozenset("●⚫⬤•■◼▪◆⚑★")
@@ -29,6 +30,10 @@ LONGEST_LEGEND = 14
 """Words of the longest line that a legend begins with; a longer one is prose unless it names a colour."""
 LINES_AFTER = 4
 """Short lines after it that the legend may go on with."""
+MOST_DOTS = 5
+"""More dots in a row are no priority."""
+ROUND = 1.5
+"""A dot is as wide as high, to so many points."""
 SEPARATORS = " :–—-|."
 """Signs round a priority's value."""
 _BARE = regex.compile(r"(?:niveau |degre |p)?[1-9]")
@@ -139,12 +144,57 @@ def read_priority(
     """A sheet's priority as its zones or its colours tell it, and the words that name the level."""
     named = [zone for zone in zones if zone.hit and zone.hit.field == "priority"]
     for zone in named:
-        value = value_of(zone.lines, vocabulary)
+        value = value_of(_chosen(zone.lines, layouts), vocabulary)
         if value and not _of_sign(zone.lines, legend):
             run_in = zone.hit is not None and not zone.hit.whole and bool(zone.label)
             return value_of(zone.label, vocabulary) if run_in else value, value.text.strip(SEPARATORS)
     told = _shown(zones, named, layouts, legend) if legend else None
+    told = told or next((dots for zone in named if (dots := _dots(zone, layouts.get(zone.label[0].page)))), None)
     return told, told.text if told else ""
+
+
+def _chosen(lines: Sequence[Line], layouts: Mapping[int, Layout]) -> Sequence[Line]:
+    """Of levels that stand side by side, each in its cell, the one that is coloured or bold alone; else all lines."""
+    layout = layouts.get(lines[0].page) if lines else None
+    if layout is None or len(lines) < 2 or len({line.cell for line in lines}) < len(lines):
+        return lines
+    if not all(_level(line.text) for line in lines):
+        return lines
+    shades = [layout.cells[line.cell].colour if line.cell is not None else None for line in lines]
+    for marked in ([not is_plain(shade) for shade in shades], [line.bold for line in lines]):
+        if sum(marked) == 1:
+            return [lines[marked.index(True)]]
+    return lines
+
+
+def _dots(zone: Zone, layout: Layout | None) -> Value | None:
+    """The filled dots of one look that stand right of a label, as many as its priority has ("●●" and an empty one)."""
+    if layout is None or zone.lines:
+        return None
+    box, size = box_around(line.box for line in zone.label), zone.label[-1].size
+    row = [
+        fill for fill in layout.page.fills
+        if fill.x0 > box[2] and box[1] - size / 2 < (fill.top + fill.bottom) / 2 < box[3] + size / 2
+        and is_swatch(fill, size) and abs((fill.x1 - fill.x0) - (fill.bottom - fill.top)) < ROUND
+    ]  # fmt: skip
+    alike = len({fill.colour for fill in row}) == 1 and not is_plain(row[0].colour)
+    place = box_around((fill.x0, fill.top, fill.x1, fill.bottom) for fill in row) if row else box
+    return _value("●" * len(row) if alike and len(row) <= MOST_DOTS else None, zone.label[-1].page, place)
+
+
+def priority_behind(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Sequence[Line], Value | None, str]:
+    """A title's lines less the priority in brackets that ends it ("(priorité 1)"), with it and what names its level."""
+    last = lines[-1]
+    start = next((k for k in range(len(last.words) - 1, -1, -1) if last.words[k].text.startswith("(")), None)
+    if not start or not last.words[-1].text.endswith(")"):
+        return lines, None, ""
+    words = [word._replace(text=word.text.strip("()")) for word in last.words[start:]]
+    for k in range(1, len(words)):
+        label, said = label_book().match(joined(words[:k]).rstrip(" :")), joined(words[k:]).strip(SEPARATORS)
+        if label and label.field == "priority" and _level(said):
+            value = value_of([replace(last, words=tuple(words))], vocabulary, "layout")
+            return [line for line in (*lines[:-1], last.cut(0, start)) if line], value, said
+    return lines, None, ""
 
 
 def _shown(

@@ -117,7 +117,16 @@ class View:
         """The box that a label or text fills: its share of a band, its cell where it has one, else its own box."""
         if hit and id(hit) in self._strips:
             return self._strips[id(hit)]
+        if cell is not None and hit is None and self.layout.cells[cell].table is None:
+            return self._around(cell)
         return box if cell is None else self.cell_box(cell)
+
+    def _around(self, cell: int) -> Box:
+        """The table's cell that a coloured box with text stands in, as a badge does; else the box itself."""
+        own = self.layout.cells[cell].box
+        held = [other for other in self.layout.cells if other.table is not None and _holds(other.box, own)]
+        outer = min(held, key=lambda other: other.area, default=None)
+        return self.box(outer.box if outer and outer.bottom - outer.top >= own[3] - own[1] else own)
 
     def cell_box(self, cell: int) -> Box:
         """The box of a cell as the rules see it."""

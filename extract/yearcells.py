@@ -9,6 +9,8 @@ from extract.cells import Cell
 from extract.layout import Layout, Line
 from extract.pages import Colour
 from models.record import Phase
+from patterns.dates import year_part
+from patterns.folding import TIMEOUT, fold
 
 SAME_COLOUR = 12
 """Parts of two colours that are one differ by no more, of 255."""
@@ -22,6 +24,8 @@ BOXES, EMPTY_BOXES = "☑☒✓✔✗✘■", "☐□◻"
 """Tick boxes that are ticked, and those that are not."""
 TICK_BELOW = 2.2
 """A tick stands at most so many font sizes below its year."""
+PART_APART = 40.0
+"""The names of a year's parts begin at most so many points left or right of it."""
 SAME_PLACE = 4.0
 """Years of one column begin within so many points of each other; cells of one row have their tops as near."""
 
@@ -59,7 +63,8 @@ def ticks_below(cell: YearCell, cells: Sequence[YearCell], layouts: Mapping[int,
     layout = layouts.get(cell.line.page) if cell.line.number is None else None
     if layout is None:
         return False
-    x0, _, x1, bottom = cell.line.box
+    x0, _, x1, _ = cell.line.box
+    bottom = max((line.bottom for line in _parts_below(cell.line, layout)), default=cell.line.bottom)
     middle = (x0 + x1) / 2
     row = [other.line for other in cells if abs(other.line.top - cell.line.top) < cell.line.size]
     pitch = min((abs((o.x0 + o.x1) / 2 - middle) for o in row if o is not cell.line), default=2 * (x1 - x0))
@@ -68,6 +73,15 @@ def ticks_below(cell: YearCell, cells: Sequence[YearCell], layouts: Mapping[int,
         for line in layout.lines if is_ticks(line)
         for word in line.words
     )  # fmt: skip
+
+
+def _parts_below(year: Line, layout: Layout) -> list[Line]:
+    """The names of a year's parts in the row right below it ("T1 T2 T3 T4")."""
+    return [
+        line for line in layout.lines
+        if -2 < line.top - year.bottom < year.size and year.x0 - PART_APART < line.x0 < year.x1 + PART_APART
+        and all(year_part().fullmatch(fold(word.text), timeout=TIMEOUT) for word in line.words)
+    ]  # fmt: skip
 
 
 def boxed_years(lines: Sequence[Line]) -> list[YearCell]:

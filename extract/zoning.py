@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.calendar import is_beside_swatch, is_year_line, legend_lines
-from extract.labelling import LabelHit
+from extract.labelling import BULLETS, LabelHit
 from extract.layout import Layout, Line, box_around, same_row
 from extract.pages import Box
 from extract.view import View, alone_in_box
@@ -35,6 +35,8 @@ CHAIN_GAP = 1.0
 """A row of several labels goes on at most so many font sizes below it."""
 RUN_ON = 1.5
 """Lines of one text follow each other by at most so many font sizes."""
+COLUMN_WIDTH = 60.0
+"""Columns of a list begin at least so many points apart."""
 LEVEL = 4.0
 """A label that starts at most so many points below a line starts level with it."""
 
@@ -404,8 +406,24 @@ def _in_order(lines: Sequence[Line], layout: Layout) -> list[Line]:
             for cell, held in blocks.items()
         ]
         return [line for row in _by_rows(cells) for line in _in_order(row, layout)]
+    if columns := _bulleted_columns(lines):
+        return [line for column in columns for line in _in_order(column, layout)]
     rows = _by_rows([(line.top, line.x0, [line]) for line in lines])
     return [line for row in rows for line in row]
+
+
+def _bulleted_columns(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines whose bullets stand in columns side by side, by column; none where they do not, or a line runs across."""
+    lefts = sorted({round(line.x0) for line in lines if line.words[0].text in BULLETS})
+    starts = [x for x, before in zip(lefts, [-COLUMN_WIDTH, *lefts], strict=False) if x - before >= COLUMN_WIDTH]
+    columns: list[list[Line]] = [[] for _ in starts]
+    for line in lines if len(starts) > 1 else ():
+        k = sum(line.x0 > start - LEVEL for start in starts) - 1
+        if k < 0 or (k + 1 < len(starts) and line.x1 > starts[k + 1]):
+            return []
+        columns[k].append(line)
+    first = [min(column, key=lambda line: line.top) for column in columns if column]
+    return columns if len(first) > 1 and all(same_row(first[0].box, other.box) for other in first[1:]) else []
 
 
 def _by_rows(groups: Sequence[tuple[float, float, list[Line]]]) -> list[list[Line]]:

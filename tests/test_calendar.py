@@ -249,3 +249,31 @@ def test_a_bar_across_a_grids_row_marks_the_years_it_covers() -> None:
     layout = read_layout(page(*years, *rows, fills=[Fill(190, 116, 262, 130, BLUE)]))
     found = read_calendar([*years, *rows], {1: layout}, Legend(), NOWHERE).calendar
     assert [(year.year, year.phase) for year in found.years] == [(2016, "implementation"), (2017, "implementation")]
+
+
+def test_a_tick_under_a_quarter_ticks_its_year() -> None:
+    years = [line("2015", 110, 100, size=8), line("2016", 210, 100, size=8)]
+    parts = [line(f"T{k % 4 + 1}", 100 + 25 * k, 112, size=8) for k in range(8)]
+    tick = line("X", 205, 124, size=8)
+    layout = read_layout(page(*years, *parts, tick, rules=grid([95 + 25 * k for k in range(9)], [110, 122, 134])))
+    read = read_calendar([*years, *parts, tick], {1: layout}, Legend(), NOWHERE)
+    assert [year.year for year in read.calendar.years] == [2016]
+
+
+def test_bars_under_several_years_colour_them_all() -> None:
+    years = [line(str(year), 100 + 60 * k, 100) for k, year in enumerate(range(2015, 2020))]
+    bars = [Fill(90, 116, 150, 126, BLUE), Fill(150, 116, 270, 126, GREEN)]
+    layout = read_layout(page(*years, fills=bars))
+    read = read_calendar(years, {1: layout}, LEGEND, NOWHERE)
+    assert [(year.year, year.phase) for year in read.calendar.years] == [
+        (2015, "study"),
+        (2016, "implementation"),
+        (2017, "implementation"),
+    ]
+
+
+def test_a_band_with_text_below_the_years_is_no_bar() -> None:
+    years, below = line("2015      2016      2017", 100, 100), line("Indicateurs", 110, 118)
+    layout = read_layout(page(years, below, fills=[Fill(100, 114, 210, 132, GREEN)]))
+    read = read_calendar([years], {1: layout}, LEGEND, NOWHERE)
+    assert [year.phase for year in read.calendar.years] == [None, None, None]

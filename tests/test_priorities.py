@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from made_lines import NOWHERE, line, page
+from made_lines import NOWHERE, grid, line, page
 
 from extract.labelling import labels_of
 from extract.layout import Layout, Line, read_layout
+from extract.levels import read_scale
 from extract.pages import Colour, Fill
-from extract.priorities import PriorityLegend, colour_within, read_priority, read_priority_legend
+from extract.priorities import PriorityLegend, colour_within, priority_behind, read_priority, read_priority_legend
 from extract.segmenting import PageRead
 from extract.zoning import find_zones
 
@@ -91,3 +92,34 @@ def test_a_cell_may_be_the_colour_itself() -> None:
     found = colour_within((300.0, 90.0, 400.0, 120.0), layout, LEGEND)
     assert found is not None
     assert (found.text, found.method, found.pieces[0].box) == ("priorité haute", "colour", (300, 90, 400, 120))
+
+
+def test_of_levels_side_by_side_the_coloured_one_is_meant() -> None:
+    label, levels = line("Priorité", 52, 100), [line(str(k), 102 + 30 * k, 100) for k in (1, 2, 3)]
+    rules = grid([50, 120, 150, 180, 210], [96, 114])
+    two = page(label, *levels, rules=rules, fills=[Fill(150, 96, 180, 114, AMBER)])
+    assert priority_of(read_layout(two), PriorityLegend()) == "2"
+    assert priority_of(read_layout(page(label, *levels, rules=rules)), PriorityLegend()) == "1 2 3"
+
+
+def test_filled_dots_beside_the_label_are_counted() -> None:
+    label = line("Priorité", 50, 100, bold=True)
+    layouts = [read_layout(page(label, fills=[dot(110 + 14 * k, 100, RED) for k in range(count)])) for count in (1, 3)]
+    told = [priority_of(layout, PriorityLegend()) for layout in layouts]
+    assert told == ["●", "●●●"]
+    assert [read_scale(told).level(value) for value in told] == [3, 1]
+    assert read_scale(told[:1]).level("●") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "left", "level"),
+    [
+        ("Ouvrir une laverie (priorité 2)", "Ouvrir une laverie", "2"),
+        ("Ouvrir une laverie (Priorité : haute)", "Ouvrir une laverie", "haute"),
+        ("Ouvrir une laverie (priorité aux jeunes)", "Ouvrir une laverie (priorité aux jeunes)", ""),
+        ("Ouvrir une laverie (phase 2)", "Ouvrir une laverie (phase 2)", ""),
+    ],
+)
+def test_a_priority_in_brackets_ends_a_title(title: str, left: str, level: str) -> None:
+    kept, _, said = priority_behind([line(title)], NOWHERE)
+    assert (" ".join(one.text for one in kept), said) == (left, level)

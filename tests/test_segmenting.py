@@ -77,6 +77,27 @@ def test_a_label_beside_the_end_of_a_title_leaves_it_alone() -> None:
     assert zones(page(*title, line("Thème", 100, 772, size=8)))["theme"] == ""
 
 
+def test_a_list_in_two_columns_is_read_down_each() -> None:
+    left = [line("• Ville", 52, 120), line("• Caf", 52, 132), line("du Val", 62, 144)]
+    right = [line("• Mission locale", 180, 120), line("• Conseil citoyen", 180, 132)]
+    shown = page(line("Partenaires", 52, 100, bold=True), *left, *right, rules=grid([46, 400], [95, 160]))
+    assert zones(shown) == {"partners": "• Ville • Caf du Val • Mission locale • Conseil citoyen"}
+
+
+def test_a_sign_before_a_label_in_bold_is_its_icon() -> None:
+    shown = page(line("• Calendrier", 52, 100, bold=True), line("• Calendrier", 52, 140))
+    assert [hit.lines for hit in labels_of(read_layout(shown))] == [(0,)]
+
+
+def test_a_badge_in_a_ruled_cell_is_a_value_as_wide_as_the_cell() -> None:
+    badge = line("Haute", 60, 104)
+    shown = page(
+        badge, line("Priorité", 486, 104, bold=True), rules=grid([46, 480, 560], [95, 120]),
+        fills=[Fill(52, 100, 100, 118, (200, 30, 40))],
+    )  # fmt: skip
+    assert zones(shown) == {"priority": "Haute"}
+
+
 def test_a_page_with_one_telling_label_is_no_sheet() -> None:
     assert find_blocks([page_read(1, lines("Action n°1", "Un titre", "Pilote : Ville"))]) == []
 
