@@ -39,7 +39,7 @@ WHOLE_WIDTH = 0.95
 """A cell over this share of the page's width is its frame: its side says nothing of its text."""
 NEAR_LEFT = 60.0
 """Lines that begin within so many points of a list's left side share its column."""
-NUMBER_SIGNS = (":", "–", "—", "-", ")")
+NUMBER_SIGNS = (":", "–", "—", "-", ")", "·", "|")
 """Signs that part a label's number, or a title's, from what follows it."""
 SEPARATORS = " :–—-|"
 TitleChoice = Callable[[Sequence[Zone]], Zone]
@@ -211,7 +211,7 @@ def _without_number(action: ActionRead, lines: Sequence[Line], context: Context)
         return lines
     used = found[1] + (words[found[1]].text in NUMBER_SIGNS and found[1] + 1 < len(words))
     last, title = words[used - 1], words[used]
-    signed = last.text[-1] in ".):/–—-"
+    signed = last.text[-1] in ".):/–—-·|"
     restyled = abs(last.size - title.size) > 1 or last.colour != title.colour
     part = lines[0].cut(0, found[1])
     number = value_of([part], context.vocabulary, "layout") if part and (signed or restyled) else None
@@ -330,7 +330,7 @@ def _unnumbered(zone: Zone) -> Sequence[Line]:
     """A zone's lines without the number of its label ("Objectif opérationnel 1 : …")."""
     first = zone.lines[0]
     found = number_of(first.words) if zone.hit and not zone.hit.whole else None
-    if found is None or not found[0].isdigit() or found[1] >= len(first.words):
+    if found is None or not found[0].replace(".", "").isdigit() or found[1] >= len(first.words):
         return zone.lines
     signed = first.words[found[1] - 1].text[-1] in NUMBER_SIGNS
     used = found[1] + (first.words[found[1]].text in NUMBER_SIGNS and not signed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from extract.budget import read_budget
 from extract.calendar import CalendarRead, Legend, phase_of_colour
 from extract.fields import LIST_FIELDS, ActionRead, Context, read_items
 from extract.headings import HEADING_WORDS, Heading, section_heading
@@ -15,6 +16,8 @@ from extract.pages import Colour
 from extract.priorities import colour_within
 from extract.routing import names_theme
 from extract.rowgrids import FEWEST_COLUMNS, Grid, body_rows, cell_of, find_grids
+from extract.rowheads import Aims, aims_above
+from extract.rowspans import parts_of, ticked
 from extract.segmenting import PageRead
 from extract.tables import TableCell
 from extract.values import Piece, Value, Vocabulary, appended, goes_on, piece_of, stripped, trimmed, value_of
@@ -32,6 +35,7 @@ def read_rows(pages: Sequence[PageRead], context: Context) -> tuple[list[ActionR
     actions: list[ActionRead] = []
     taken: dict[int, set[int]] = {}
     theme: Heading | None = None
+    aims: Aims | None = None
     page, above = 0, 0.0
     by_number = {read.number: read for read in pages}
     for grid in joined_at_page_ends(find_grids(pages)):
@@ -40,12 +44,19 @@ def read_rows(pages: Sequence[PageRead], context: Context) -> tuple[list[ActionR
             foot = above if page == before.number else 0.0
             theme = _heading_between(before, foot, before.layout.page.height, context.vocabulary) or theme
         above = above if grid.page.number == page else 0.0
-        heading = _heading_between(grid.page, above, grid.top, context.vocabulary)
-        theme = heading or _band_heading(grid.band, context.vocabulary) or theme
-        theme = _read_grid(grid, theme, actions, context)
+        found = aims_above(grid.page, above, grid.top, context)
+        heading = found.theme if found else None
+        if heading is None and not (found and aims):  # the next objective of a theme names no section
+            heading = _heading_between(grid.page, above, grid.top, context.vocabulary)
+        heading = heading or _band_heading(grid.band, context.vocabulary)
+        aims = found or (None if heading else aims)
+        count, theme = len(actions), _read_grid(grid, heading or theme, actions, context)
+        if aims:
+            aims.give(actions[count:])
         page, above = grid.page.number, max(cell.bottom for cell, _ in grid.cells)
         held = {id(line) for _, lines in grid.cells for line in lines}
         taken.setdefault(page, set()).update(i for i in grid.page.lines if id(grid.page.line(i)) in held)
+        taken[page] |= found.lines if found else set()
     return actions, taken
 
 
@@ -162,6 +173,10 @@ def _action(
     action.priority = action.priority or _shown_priority(grid, row, context)
     action.priority_value = action.priority.text if action.priority else ""
     _add_lists(action, by_field, context)
+    if (places := parts_of(grid, row, "places")) and (named_by_ticks := ticked(places, context.vocabulary)):
+        action.lists["places"] = named_by_ticks
+    paid = [(*part.head, *part.lines) for part in parts_of(grid, row, "budget") if part.lines]
+    action.budget = read_budget(paid or [by_field.get("budget", ())], context.vocabulary)
     action.calendar = _calendar(grid, row, context.legend)
     if not action.calendar.calendar.years and by_field.get("calendar"):
         action.calendar = context.calendar(by_field["calendar"])

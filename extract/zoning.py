@@ -331,6 +331,8 @@ def _reach(part: _Part, view: View) -> Box:
 
 def _distance(label: Box, text: Box, width: float) -> float | None:
     """How far a text stands from a label that might be its own, in points; None where it cannot be."""
+    if text[0] - 2 <= label[0] and label[2] <= text[2] + 2 and label[1] < text[1] < label[3]:
+        return 0.0  # a tab on the upper side of its box
     across = min(label[2], text[2]) - max(label[0], text[0])
     along = min(label[3], text[3]) - max(label[1], text[1])
     row = along > 0.5 * min(label[3] - label[1], text[3] - text[1])

@@ -315,3 +315,11 @@ def test_a_line_that_fills_its_column_ends_where_the_next_column_begins() -> Non
     joined = replace(full, words=(*full.words, *beside[0].words))
     assert {one.text for one in read_layout(page(joined, *beside[1:])).lines} >= {full.text, "Lycée"}
     assert joined.text in {one.text for one in read_layout(page(joined, *beside[1:3])).lines}
+
+
+def test_a_tab_on_the_upper_side_of_a_box_is_its_label() -> None:
+    labels = [line("Objectifs", 60, 92, size=9, bold=True), line("Public", 320, 92, size=9, bold=True)]
+    values = [line("• Former dix élèves", 60, 112), line("Collégiens", 320, 112)]
+    tabs = [Fill(56, 89, 110, 104, (90, 40, 140)), Fill(316, 89, 360, 104, (90, 40, 140))]
+    shown = page(*labels, *values, fills=tabs, rules=[*framed((50, 96, 280, 150)), *framed((310, 96, 540, 150))])
+    assert zones(shown) == {"operational_objectives": "• Former dix élèves", "target_public": "Collégiens"}
