@@ -9,6 +9,7 @@ from models.ner.lines import ACTIONS
 from models.ner.vocabulary import (
     ADJECTIVES,
     ARTICLES,
+    BODY_ENDS,
     CIVIL,
     CLAUSES,
     GENERIC,
@@ -75,6 +76,7 @@ def shortened(span: Span) -> Span:
         end = last + 2 if closes else last + 1
     if end > 1 and span[end - 1].text.islower() and is_verb(span[end - 1]):
         end -= 1
+    end = next((at for at in range(1, end) if breaks_off(span, at, end)), end)
     whole = max((at for at in range(1, end + 1) if is_listed(span[:at])), default=0)
     for at in range(1, end):
         word = fold(span[at].text) if span[at].text.islower() else ""
@@ -83,6 +85,14 @@ def shortened(span: Span) -> Span:
             end = max(at, whole)
             break
     return Span(span.doc, span.start, span.start + end, label="ORG")
+
+
+def breaks_off(span: Span, at: int, end: int) -> bool:
+    """Tell whether a body's name ends before a sign: a bracket that never closes, a comma before a clause."""
+    following = span[at + 1].lower_.replace("’", "'") if at + 1 < end else ""
+    if span[at].text == "(":
+        return ")" not in {token.text for token in span[at:end]}
+    return span[at].text == "," and following.islower() and following not in JOINTS
 
 
 def is_deed(span: Span, at: int) -> bool:
@@ -154,7 +164,8 @@ def starts_outside(first: Token, following: Token | None, label: str) -> bool:
     if label == "LOC" and following is not None and (len(first) == 1 or first.text[0].isdigit()):
         return following.lower_.replace("’", "'") in SMALL  # "tour B du Breil", "à 56 km d'Arras"
     if label == "LOC" and following is not None and word in ARTICLES and opens and first.is_title:
-        return following.tag_ in ("department", "region") or following.lower_.endswith(REGIONAL)
+        landscape = following.text == "Pays" or following.lower_.endswith(REGIONAL)
+        return landscape or following.tag_ in ("department", "region")
     acts = first.is_title and word.endswith(ACTIONS) and following is not None
     return acts and following.is_title and following.lower_ in SMALL  # type: ignore[union-attr]
 
@@ -183,11 +194,24 @@ def ends_outside(last: Token, before: Span) -> bool:
         return True  # "Insee RP"
     if (fold(last.text) in WHOLE or last.lower_ == "dès") and len(before) > 0:
         return True
+    if len(before) == 1 and before[0].tag_ == "body" and last.is_digit and len(last) == 1:
+        return True  # "CCAS 1 jardin public"
+    if len(before) > 1 and last.text.islower() and last.is_alpha and goes_on(last, before):
+        return True
     if len(before) > 1 and last.is_title and fold(last.text) in KINDS:
         return True
     if before.label_ == "LOC" and len(before) > 0 and last.text.islower() and last.text.endswith(PARTICIPLES):
         return True
     return (is_sign(last) and last.text not in "+.") or last.lower_.replace("’", "'") in SMALL
+
+
+def goes_on(last: Token, before: Span) -> bool:
+    """Tell whether a word in small letters is the sentence going on after a landlord's or a place's whole name."""
+    if fold(last.text).endswith(ADJECTIVES):
+        return False
+    landlord = before.label_ == "ORG" and before[-1].is_title and fold(before[-1].text) in BODY_ENDS
+    place = before.label_ == "LOC" and before.text[0].isupper() and fold(before[0].text) not in PLACE_HEADS
+    return landlord or place
 
 
 def is_of_commune(article: Token, following: Token | None) -> bool:

@@ -156,6 +156,8 @@ def may_be_place(span: Span, words: list[Token]) -> bool:
         return False
     if len(words) > 1 and fold(first.text) in ARTICLES and fold(words[1].text) in PAPERS:
         return False
+    if fold(first.text) in function_words() - ARTICLES and len(words) > 1:
+        return False
     if is_of_law(span) or (len(words) == 1 and (fold(first.text) in QUARTERS_OF_SKY or ASKED.search(first.text))):
         return False
     if (fold(first.text) in STREETS or is_of_street(span)) and not is_quarter(span):

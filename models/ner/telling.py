@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
+from models.ner.edges import is_of_commune
 from models.ner.judging import is_quarter, may_be_alone
 from models.ner.lexicon import ORDINARY
 from models.ner.vocabulary import (
@@ -15,6 +16,7 @@ from models.ner.vocabulary import (
     CALLED,
     CAPITAL_NAMES,
     CITY_IS_NO_ONE,
+    CIVIL,
     DASHES,
     GOES_ON,
     INNER,
@@ -82,7 +84,9 @@ def is_head(head: Span) -> bool:
 
 
 def in_full(span: Span) -> Span:
-    """Give a name with the adjective that is of it: "France métropolitaine"."""
+    """Give a name with the words that are of it: "France métropolitaine", "LA SEYNE-SUR-MER"."""
+    if span.label_ == "LOC" and span.start and is_of_commune(span.doc[span.start - 1], span[0]):
+        return Span(span.doc, span.start - 1, span.end, "LOC")
     after = span.doc[span.end] if span.end < len(span.doc) else None
     if fold(span.text) == "france" and after is not None and fold(after.text) == "metropolitaine":
         return Span(span.doc, span.start, span.end + 1, "LOC")
@@ -146,11 +150,7 @@ def named(span: Span) -> Span:
     at = span.start
     while at > 0 and span.doc[at - 1].lower_.replace("’", "'") in JOINTS:
         at -= 1
-    if (
-        0 < at < span.start
-        and span.doc[at].lower_.startswith("d")
-        and span.doc[at - 1].lower_ in ("madame", "monsieur")
-    ):
+    if 0 < at < span.start and span.doc[at].lower_.startswith("d") and span.doc[at - 1].lower_ in CIVIL:
         return Span(span.doc, at, span.end, "PER")
     if span.label_ == "ORG" and span[0].text == "Pays" and is_territory(span.doc, span.start, span.end):
         return Span(span.doc, span.start, span.end, "LOC")
