@@ -22,10 +22,13 @@ GOAL = 0.90
 SHIPPED_FLOORS = {
     "first": {"ORG": GOAL, "LOC": GOAL, "PER": GOAL, "all": GOAL},
     "of other cities": {"ORG": GOAL, "LOC": GOAL, "PER": GOAL, "all": GOAL},
-    "scored once": {"ORG": 0.74, "LOC": 0.75, "PER": GOAL, "all": 0.76},
+    "of four cities": {"ORG": 0.82, "LOC": 0.85, "PER": GOAL, "all": 0.84},
+    "of more cities": {"ORG": GOAL, "LOC": 0.82, "PER": GOAL, "all": GOAL},
+    "kept back": {"ORG": 0.80, "LOC": 0.76, "PER": GOAL, "all": 0.80},
+    "kept to the end": {"ORG": 0.77, "LOC": 0.70, "PER": GOAL, "all": 0.77},
 }
 REAL_FLOORS = {"ORG": GOAL, "LOC": GOAL, "PER": 0.65, "all": GOAL}
-"""What was marked and scored once, and people of real contracts, are short of the goal: see docs/model.md."""
+"""The later sets, and people of real contracts, are short of the goal: see docs/model.md."""
 SHARED_WORDS = 12
 """Words in a row that two texts do not share by chance; the titles of laws and bodies apart."""
 

@@ -64,6 +64,8 @@ BLANK = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": "contrats
         # one or two
         ("[LOC Roubaix – Alma]", "[LOC Roubaix] – [LOC Alma]"),
         ("[LOC Malpassé – Corot]", "[LOC Malpassé – Corot]"),
+        ("[LOC Nord – Pas-de-Calais]", "[LOC Nord – Pas-de-Calais]"),
+        ("la Région [LOC Nord – Pas-de-Calais]", "la [ORG Région Nord – Pas-de-Calais]"),
         # what is no name
         ("La [ORG Rectrice] et le Maire", "La Rectrice et le Maire"),
         ("Plan Local de l'[ORG Habitat Intercommunal]", "Plan Local de l'Habitat Intercommunal"),
@@ -102,10 +104,17 @@ BLANK = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": "contrats
         ("[LOC Beaucoup de familles] partent", "Beaucoup de familles partent"),
         ("à LA [LOC SEYNE-SUR-MER]", "à [LOC LA SEYNE-SUR-MER]"),
         # who or what a word before says
+        ("Le docteur [ORG Haddad] coordonne.", "Le docteur [PER Haddad] coordonne."),
+        ("M. [LOC Bron] a signé", "M. [PER Bron] a signé"),
+        ("[PER Nora B]. (habitante)", "[PER Nora B.] (habitante)"),
         ("Excusée : Mme de [LOC La Brosse].", "Excusée : Mme [PER de La Brosse]."),
         ("les collèges [LOC Zola] et [LOC Alain-Fournier]", "les collèges [ORG Zola] et [ORG Alain-Fournier]"),
         ("[ORG Domial], [LOC Les Chalets] et [ORG Erilia]", "[ORG Domial], [ORG Les Chalets] et [ORG Erilia]"),
         ("[ORG Domial], [LOC Bron] et [ORG Erilia]", "[ORG Domial], [LOC Bron] et [ORG Erilia]"),
+        ("A [LOC Valbreuil], la [ORG MJC] et l'[ORG ALIS]", "A [LOC Valbreuil], la [ORG MJC] et l'[ORG ALIS]"),
+        ("propriétaires aux [LOC Francs-Moisins]", "propriétaires aux [LOC Francs-Moisins]"),
+        ("[LOC Grand-Pigeon], [LOC Bron]", "[LOC Grand-Pigeon], [LOC Bron]"),
+        ("l'exposition du [ORG musée Gadagne]", "l'exposition du [ORG musée Gadagne]"),
         ("l'association Pas à Pas et le cabinet Urbanéa", "l'association [ORG Pas à Pas] et le cabinet [ORG Urbanéa]"),
         ("L'association « Décider » anime le café.", "L'association « [ORG Décider] » anime le café."),
         ("le quartier « Belle Étoile »", "le quartier « [LOC Belle Étoile] »"),

@@ -10,10 +10,14 @@ spaCy is imported, and the pipeline loaded, when the first text is asked for, on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from models.ner.lines import may_hold_name, squeezed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 __all__ = ["Entity", "find_entities", "may_hold_name"]
 
@@ -27,19 +31,21 @@ class Entity(NamedTuple):
     end: int
 
 
-def find_entities(texts: Iterable[str], batch_size: int = 256) -> Iterator[list[Entity]]:
+def find_entities(texts: Iterable[str], batch_size: int = 1024) -> Iterator[list[Entity]]:
     """Give the names in each text, in order of place, none over another; texts are read in batches.
 
     A text that cannot hold a name (`may_hold_name`) costs next to nothing.
     """
     from models.ner.pipeline import load
 
-    nlp = load()
-    shortened = ((text, squeezed(text)) for text in texts)
-    inputs = ((short.text if may_hold_name(short.text) else "", (text, short.places)) for text, short in shortened)
-    for doc, (text, places) in nlp.pipe(inputs, as_tuples=True, batch_size=batch_size):
-        yield [
-            Entity(text[start:end], entity.label_, start, end)  # type: ignore[arg-type]
-            for entity in doc.ents
-            for start, end in [(places[entity.start_char], places[entity.end_char - 1] + 1)]
-        ]
+    nlp, lines = load(), iter(texts)
+    while batch := [(text, squeezed(text)) for text in islice(lines, batch_size)]:
+        holding = [may_hold_name(short.text) for _, short in batch]
+        read = nlp.pipe([short.text for (_, short), holds in zip(batch, holding, strict=True) if holds])
+        for (text, short), holds in zip(batch, holding, strict=True):
+            yield [_entity(text, short.places, name) for name in next(read).ents] if holds else []
+
+
+def _entity(text: str, places: Sequence[int], name: Span) -> Entity:
+    start, end = places[name.start_char], places[name.end_char - 1] + 1
+    return Entity(text[start:end], name.label_, start, end)  # type: ignore[arg-type]

@@ -73,7 +73,7 @@ def shortened(span: Span) -> Span:
     if span[0].is_upper and len(span[0]) > 1 and span[0].is_alpha:
         last = max(at for at, token in enumerate(span) if at == 0 or token.text[0].isupper() or token.text[0].isdigit())
         closes = last + 1 < end and OPENED.get(span[last + 1].text) in {token.text for token in span[:last]}
-        end = last + 2 if closes else last + 1
+        end = last + 2 if closes else len(span) if is_of_it(span, last + 1) else last + 1
     if end > 1 and span[end - 1].text.islower() and is_verb(span[end - 1]):
         end -= 1
     end = next((at for at in range(1, end) if breaks_off(span, at, end)), end)
@@ -85,6 +85,12 @@ def shortened(span: Span) -> Span:
             end = max(at, whole)
             break
     return Span(span.doc, span.start, span.start + end, label="ORG")
+
+
+def is_of_it(span: Span, at: int) -> bool:
+    """Tell whether small words after an acronym are of its name: "GRETA des estuaires", "CDC Habitat social"."""
+    first = span[at].lower_.replace("’", "'") if at < len(span) else ""
+    return first in JOINTS or (at + 1 == len(span) and first.isalpha() and fold(first).endswith(ADJECTIVES))
 
 
 def breaks_off(span: Span, at: int, end: int) -> bool:
@@ -132,6 +138,8 @@ def trimmed(span: Span) -> Span | None:
         start = end - 1
     if span.label_ == "PER":
         end = next((token.i for token in span if token.text in "()"), end)
+    if span.label_ == "PER" and end + 1 < len(doc) and len(doc[end - 1]) == 1 and doc[end].text == ".":
+        end += 1  # "Nora B. (habitante)"
     while start < end and starts_outside(doc[start], doc[start + 1] if start + 1 < end else None, span.label_):
         start += 1
     if end < len(doc) and OPENED.get(doc[end].text) in {token.text for token in doc[start:end]} - {None}:

@@ -33,6 +33,7 @@ from models.ner.vocabulary import (
 )
 from models.ner.words import fold
 from patterns import regexes as regex
+from patterns.categories import category_of
 from patterns.folding import singular
 
 LONGEST_SPELT = 14
@@ -44,6 +45,10 @@ ASKED = regex.compile(r"-(?:t-)?(?:ils?|elles?|on|nous|vous|je|tu|ce)$", regex.I
 """How a verb ends that asks: "Servent-elles"."""
 OPENS_NAME = QUOTES | {"(", ",", "/"}
 """Signs after which a name of ordinary words may stand."""
+KINDS_IN_SMALL = frozenset(["association", "municipality", "education", "health", "security", "social_centre"])
+"""Categories of which a body's kind may stand in small letters before its name: "musée Gadagne"."""
+PAIRED = regex.compile(r"\p{Ll}-\p{Lu}\p{Ll}")
+"""Two words with capitals that a hyphen joins: "Grand-Pigeon"."""
 ROMAN = regex.compile(r"[IVX]+")
 
 
@@ -99,7 +104,7 @@ def may_be_body(span: Span, words: list[Token]) -> bool:
         return False
     if first in PAPERS and not fold(span.text).startswith(FOUNDATION):
         return False
-    return not span.text[0].islower() or first in heads()
+    return not span.text[0].islower() or first in heads() or category_of(first) in KINDS_IN_SMALL
 
 
 def is_group(words: list[Token]) -> bool:
@@ -156,7 +161,7 @@ def may_be_place(span: Span, words: list[Token]) -> bool:
         return False
     if len(words) > 1 and fold(first.text) in ARTICLES and fold(words[1].text) in PAPERS:
         return False
-    if fold(first.text) in function_words() - ARTICLES and len(words) > 1:
+    if fold(first.text) in function_words() - ARTICLES and len(words) > 1 and words[1].text.islower():
         return False
     if is_of_law(span) or (len(words) == 1 and (fold(first.text) in QUARTERS_OF_SKY or ASKED.search(first.text))):
         return False
@@ -168,7 +173,8 @@ def may_be_place(span: Span, words: list[Token]) -> bool:
     if known or fold(first.text).endswith(REGIONAL[:2]):
         return True
     before = [token for token in span.doc[: span.start] if not is_sign(token) and not token.is_digit]
-    return before[-1].lower_ != "aux" if before else not first.tag_
+    unknown = not first.tag_ or PAIRED.search(first.text) is not None
+    return before[-1].lower_ != "aux" or ("-" in first.text and unknown) if before else unknown
 
 
 def is_of_street(span: Span) -> bool:

@@ -22,6 +22,8 @@ KINDS_OF = frozenset(["maternelles", "elementaires", "primaires", "publics", "pr
 """Adjectives between such a word and the first name."""
 BETWEEN = frozenset([",", "/", ";", "et", "ou", "–", "-"])
 """What stands between the names of a list."""
+SOMEWHERE = frozenset(["à", "a", "au", "aux", "dans", "en", "sur", "vers"])
+"""Before a name they say where something is."""
 LEAST_SIBLINGS = 2
 
 
@@ -56,7 +58,8 @@ def alike(spans: list[Span]) -> list[Span]:
     for at, span in enumerate(spans):
         siblings = [*before(spans, at), *after(spans, at)]
         odd = span.label_ == "LOC" and len(siblings) >= LEAST_SIBLINGS and all(one.label_ == "ORG" for one in siblings)
-        unknown = not any(token.tag_ in PLACES for token in span)
+        somewhere = span.start > 0 and span.doc[span.start - 1].lower_ in SOMEWHERE
+        unknown = not somewhere and not any(token.tag_ in PLACES for token in span)
         found.append(Span(span.doc, span.start, span.end, "ORG") if odd and unknown else span)
     return found
 

@@ -61,15 +61,7 @@ def tidy(doc: Doc) -> Doc:
     parts = [shortened(part) for entity in doc.ents for part in apart(with_head(of_region(in_full(entity))))]
     found = [as_listed(named(span)) for part in parts if (span := trimmed(part)) is not None and may_be_name(span)]
     covered = {at for span in found for at in range(span.start, span.end)}
-    more = (
-        *authorities(doc),
-        *plain_places(doc),
-        *landscapes(doc),
-        *first_places(doc),
-        *quoted(doc),
-        *landlords(doc),
-        *called(doc),
-    )
+    more = [span for find in MISSED for span in find(doc)]
     added = [span for span in more if not covered & set(range(span.start, span.end))]
     doc.ents = alike(filter_spans([*found, *added]))
     return doc

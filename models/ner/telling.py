@@ -129,6 +129,8 @@ def apart(span: Span) -> list[Span]:
     for at in range(1, len(span) - 1):
         if span[at].text not in DASHES or not span[at - 1].whitespace_ or span.label_ == "PER":
             continue
+        if span[at - 1].tag_ == span[at + 1].tag_ == "department":
+            continue  # "Nord – Pas-de-Calais" was one region
         communes = span.label_ == "LOC" and at == 1 and span[0].tag_ == "commune"
         if span[at + 1].tag_ in PLACES or communes:
             middle = span.start + at
@@ -152,6 +154,8 @@ def named(span: Span) -> Span:
         at -= 1
     if 0 < at < span.start and span.doc[at].lower_.startswith("d") and span.doc[at - 1].lower_ in CIVIL:
         return Span(span.doc, at, span.end, "PER")
+    if len(span) == 1 and span.text.isalpha() and titled(span):
+        return Span(span.doc, span.start, span.end, "PER")  # "Mme Petit", "le docteur Haddou"
     if span.label_ == "ORG" and span[0].text == "Pays" and is_territory(span.doc, span.start, span.end):
         return Span(span.doc, span.start, span.end, "LOC")
     if span.label_ == "LOC" and len(span) == 1 and is_landlord(span[0]):
@@ -173,6 +177,12 @@ def named(span: Span) -> Span:
     if (span.label_ == "LOC" or (surname and span[-1].is_upper and span[0].is_title)) and surname and apart:
         return Span(span.doc, span.start, span.end, "PER")
     return span
+
+
+def titled(span: Span) -> bool:
+    """Tell whether a person's title stands right before a name."""
+    before = [token.lower_ for token in span.doc[max(0, span.start - 2) : span.start]]
+    return before[-1:] != ["me"] and (before[-1:] == ["m"] or before == ["m", "."] or bool({*before[-1:]} & CIVIL))
 
 
 def is_extent(span: Span) -> bool:
