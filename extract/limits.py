@@ -59,7 +59,7 @@ def check_bytes(name: str, size: int, megabytes: float) -> None:
     """Raise InputError where a file of so many bytes is over its limit, which is lower for text."""
     most = megabytes / (TEXT_SHARE if name.lower().endswith(".txt") else 1)
     if size > most * MEGABYTE:
-        told = f"{size / MEGABYTE:.0f} MB, over the limit of {most:g}"
+        told = f"{round(size / MEGABYTE, 2):g} MB, over the limit of {most:g}"
         raise InputError(f"{name}: {told}. Give more --file-megabytes.")
 
 

@@ -43,11 +43,11 @@ def test_a_file_over_its_size_is_refused(tmp_path: Path, samples: Path) -> None:
     path = draw_pdf(tmp_path / "large.pdf", ["Contrat de ville"])
     path.write_bytes(path.read_bytes() + b"\n" * 1_200_000)
     failed(
-        path, good, tmp_path / "out", "1 mb, over the limit of 1", "--file-megabytes", options=["--file-megabytes", "1"]
+        path, good, tmp_path / "out", "1.2 mb, over the limit of 1", "--file-megabytes", options=["--file-megabytes", "1"]
     )
     text = tmp_path / "large.txt"
     text.write_text("Contrat de ville\n" * 3000, encoding="utf-8")
-    assert refused(text, Limits(file_megabytes=1)) == ": 0 MB, over the limit of 0.02. Give more --file-megabytes."
+    assert refused(text, Limits(file_megabytes=1)) == ": 0.05 MB, over the limit of 0.02. Give more --file-megabytes."
 
 
 def test_a_file_of_too_many_pages_is_refused(tmp_path: Path) -> None:

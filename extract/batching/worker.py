@@ -117,9 +117,12 @@ def own_output() -> BinaryIO:
 
 
 def send(answers: BinaryIO, message: object) -> None:
-    """Send a message at once."""
-    pickle.dump(message, answers, pickle.HIGHEST_PROTOCOL)
-    answers.flush()
+    """Send a message at once; where nobody is left to take it, end without a word."""
+    try:
+        pickle.dump(message, answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+    except BrokenPipeError:
+        os._exit(1)
 
 
 def return_memory() -> None:
