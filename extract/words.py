@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
+from sys import intern
 from unicodedata import combining, normalize
 
 from extract.glyphs import BULLET, SOFT_HYPHEN, UNKNOWN, is_odd, is_symbol_font, plain
@@ -305,7 +306,7 @@ def _hyphenated(chars: list[Char]) -> list[Char]:
 def _word(chars: Sequence[Char], text: str, glued: bool) -> Word:
     first, last = chars[0], chars[-1]
     return Word(
-        text if text.isascii() else normalize("NFC", text),
+        intern(text if text.isascii() else normalize("NFC", text)),  # a long contract says the same words over and over
         first.x0,
         first.top if first.top < last.top else last.top,
         last.x1,
