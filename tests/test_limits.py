@@ -43,7 +43,12 @@ def test_a_file_over_its_size_is_refused(tmp_path: Path, samples: Path) -> None:
     path = draw_pdf(tmp_path / "large.pdf", ["Contrat de ville"])
     path.write_bytes(path.read_bytes() + b"\n" * 1_200_000)
     failed(
-        path, good, tmp_path / "out", "1.2 mb, over the limit of 1", "--file-megabytes", options=["--file-megabytes", "1"]
+        path,
+        good,
+        tmp_path / "out",
+        "1.2 mb, over the limit of 1",
+        "--file-megabytes",
+        options=["--file-megabytes", "1"],
     )
     text = tmp_path / "large.txt"
     text.write_text("Contrat de ville\n" * 3000, encoding="utf-8")
