@@ -13,7 +13,7 @@ from extract.calendar import CalendarRead, Legend, is_legend_text, is_year_line,
 from extract.headings import Heading, section_heading
 from extract.items import Item, split_items
 from extract.labelling import find_labels, number_of
-from extract.layout import Layout, Line, box_around, joined
+from extract.layout import Layout, Line, box_around, joined, same_row
 from extract.naming import cut_clauses, cut_names
 from extract.priorities import PriorityLegend, priority_behind, read_priority
 from extract.programme import PADDING
@@ -114,10 +114,21 @@ def read_sheet(
     for name in LIST_FIELDS:
         action.lists[name] = _read_list(action, name, by_field[name], context)
     action.budget = read_budget(_budget_lines(by_field["budget"]), context.vocabulary)
+    if not by_field["calendar"]:
+        years = years or _step_years([line for zone in by_field["contents"] for line in zone.lines])
     _read_calendar(action, by_field["calendar"], years, context)
     _note_empty_labels(action, by_field)
     action.unclaimed = [value for zone in loose if (value := value_of(zone.lines, context.vocabulary, "layout"))]
     return action
+
+
+def _step_years(lines: Sequence[Line]) -> list[Line]:
+    """The lone years that begin the rows of a sheet's steps ("2025" before "Ouvrir un café"): its calendar."""
+    alone = [line for line in lines if len(line.words) == 1 and line.number is None and is_year_line(line.text)]
+    return [
+        year for year in alone
+        if any(other.page == year.page and other.x0 >= year.x1 and same_row(other.box, year.box) for other in lines)
+    ]  # fmt: skip
 
 
 def _read_heading(

@@ -201,7 +201,8 @@ def _owner(view: View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Part
     cell = view.cell(line)
     near = [other for other in placed if view.cell(other.line) == cell]
     boxed = [other.part for other in near if cell is not None and other.label and id(other.part.hit) in view.alone]
-    if is_year_line(line.text) and cell is not None and not _ends_sentence(line, box, cell, placed, view):
+    yearly = is_year_line(line.text) and cell is not None and not _leads_row(line, cell, view)
+    if yearly and cell is not None and not _ends_sentence(line, box, cell, placed, view):
         return next((part for part in boxed if part.hit and part.hit.field in YEAR_FIELDS), None)
     beside = [
         other for other in near
@@ -239,6 +240,15 @@ def _owner(view: View, line: Line, box: Box, placed: Sequence[_Placed]) -> _Part
     if part.lines and _closed(part, line, cell):
         return None
     return part
+
+
+def _leads_row(line: Line, cell: int, view: View) -> bool:
+    """Whether a lone year begins a row of its cell that goes on with words: "2025" before "Ouvrir un café"."""
+    return len(line.words) == 1 and any(
+        view.cell(other) == cell and other.x0 >= line.x1 and same_row(other.box, line.box)
+        and not is_year_line(other.text)
+        for other in view.layout.lines
+    )  # fmt: skip
 
 
 def _ends_sentence(line: Line, box: Box, cell: int, placed: Sequence[_Placed], view: View) -> bool:

@@ -323,3 +323,10 @@ def test_a_tab_on_the_upper_side_of_a_box_is_its_label() -> None:
     tabs = [Fill(56, 89, 110, 104, (90, 40, 140)), Fill(316, 89, 360, 104, (90, 40, 140))]
     shown = page(*labels, *values, fills=tabs, rules=[*framed((50, 96, 280, 150)), *framed((310, 96, 540, 150))])
     assert zones(shown) == {"operational_objectives": "• Former dix élèves", "target_public": "Collégiens"}
+
+
+def test_a_year_before_words_in_a_box_is_a_step() -> None:
+    tops = {"2025": 114, "2027": 128}
+    rows = [one for year, top in tops.items() for one in (line(year, 60, top), line("Former", 95, top))]
+    shown = page(line("Étapes", 60, 100, bold=True), *rows, rules=framed((50, 95, 540, 150)))
+    assert zones(shown) == {"contents": "2025 Former 2027 Former"}
