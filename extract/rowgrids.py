@@ -19,6 +19,8 @@ FEWEST_COLUMNS = 3
 """A table of actions has at least so many columns with a label at their head."""
 HEAD_ROWS = 3
 """A head has at most so many rows."""
+FORM_LABELS = 2
+"""So many more labels in rows of labels below the head show a form."""
 
 _YEAR = regex.compile(YEAR)
 
@@ -67,7 +69,7 @@ def _grids(page: PageRead, before: tuple[Column, ...]) -> list[Grid]:
         if before and _fits(cells, before) and {c.field for c in columns} < {c.field for c in before}:
             # a head that is not repeated, or of which some is hidden by what a page's end cut
             columns, head = before, head if columns else top
-        if columns:
+        if columns and not _is_form(under, head, {column.field for column in columns}):
             grids.append(Grid(page, tuple(cells), columns, head, top, band))
     return sorted(grids, key=lambda grid: grid.top)
 
@@ -91,6 +93,13 @@ def _head(cells: Sequence[TableCell]) -> tuple[tuple[Column, ...], float]:
     fields = {column.field for column in columns} - {"year"}
     telling = len(fields) >= FEWEST_COLUMNS and fields & {"title", "number"}
     return (columns, bottom) if telling and "title" in fields else ((), 0.0)
+
+
+def _is_form(cells: Sequence[TableCell], head: float, fields: set[str]) -> bool:
+    """Whether a table is one action's form: rows below its head are labels again, of fields that the head has not."""
+    below = rows_by_top([(cell, lines) for cell, lines in cells if cell.top >= head - 3 and lines])
+    named = [[_head_field(lines)[0] for _, lines in row] for row in below]
+    return len({name for row in named if all(row) for name in row} - fields - {"year"}) >= FORM_LABELS
 
 
 def _head_field(lines: Sequence[Line]) -> tuple[str, int | None]:

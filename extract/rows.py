@@ -9,7 +9,7 @@ from extract.calendar import CalendarRead, Legend, phase_of_colour
 from extract.fields import LIST_FIELDS, ActionRead, Context, read_items
 from extract.headings import HEADING_WORDS, Heading, section_heading
 from extract.items import marker_of
-from extract.labelling import number_of
+from extract.labelling import find_labels, number_of
 from extract.layout import Line
 from extract.mergedcells import joined_at_page_ends
 from extract.pages import Colour
@@ -77,7 +77,7 @@ def _read_grid(grid: Grid, theme: Heading | None, actions: list[ActionRead], con
         if words and (band := _set_apart(grid, row, rows, context)):
             theme = band
             continue
-        by_field = _parted(_by_field(grid, row))
+        by_field = _parted(_labelled(_by_field(grid, row)))
         number = value_of(by_field.get("number", ()), context.vocabulary, "table")
         title = value_of(by_field.get("title", ()), context.vocabulary, "table")
         if not words and not _coloured(grid, row):
@@ -138,6 +138,26 @@ def _by_field(grid: Grid, row: Sequence[TableCell]) -> dict[str, tuple[Line, ...
         cell = cell_of(column, row)
         if cell and column.year is None:
             found[column.field] = found.get(column.field, ()) + cell[1]
+    return found
+
+
+def _labelled(by_field: Mapping[str, tuple[Line, ...]]) -> dict[str, tuple[Line, ...]]:
+    """A row's texts, those parted that labels head within a cell ("Pilote : la Ville" over "Partenaires : Caf")."""
+    found: dict[str, tuple[Line, ...]] = {}
+    for name, lines in by_field.items():
+        hits = find_labels(lines) if name in LIST_FIELDS and any(":" in line.text for line in lines) else []
+        starts = {
+            hit.lines[0]: hit for hit in hits
+            if hit.field in LIST_FIELDS and hit.exact and len(hit.lines) == 1
+            and lines[hit.lines[0]].words[hit.value_from - 1].text.endswith(":")
+        }  # fmt: skip
+        field = name
+        for k, line in enumerate(lines):
+            hit = starts.get(k)
+            field = hit.field if hit else field
+            rest = line.cut(hit.value_from) if hit else line
+            found[field] = (*found.get(field, ()), *((rest,) if rest else ()))
+        found.setdefault(name, ())
     return found
 
 

@@ -37,6 +37,8 @@ RUN_ON = 1.5
 """Lines of one text follow each other by at most so many font sizes."""
 COLUMN_WIDTH = 60.0
 """Columns of a list begin at least so many points apart."""
+NEARER = 0.6
+"""Of text above and below a label, its value is the one that stands so much nearer."""
 LEVEL = 4.0
 """A label that starts at most so many points below a line starts level with it."""
 
@@ -110,7 +112,8 @@ def label_sides(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int]) 
             sides += _side_in_box(hit, layout)
         elif hit.whole and not any(_stands_beside(own, layout.lines[i]) for i in lines if i not in label_lines):
             others = [layout.lines[i] for i in lines if i not in label_lines and layout.lines[i].cell == own[0].cell]
-            sides += _touches(own[-1], others, below=True) - _touches(own[0], others, below=False)
+            under, over = _gap(own[-1], others, below=True), _gap(own[0], others, below=False)
+            sides += (under < NEARER * over) - (over < NEARER * under)
     return sides
 
 
@@ -128,12 +131,14 @@ def _stands_beside(label: Sequence[Line], line: Line) -> bool:
     return line.x0 >= label[-1].x1 and any(same_row(own.box, line.box) for own in label)
 
 
-def _touches(line: Line, others: Sequence[Line], *, below: bool) -> bool:
-    for other in others:
-        gap = other.top - line.bottom if below else line.top - other.bottom
-        if -2 < gap < 1.2 * line.size and other.x0 < line.x1 and line.x0 < other.x1 and not is_year_line(other.text):
-            return True
-    return False
+def _gap(line: Line, others: Sequence[Line], *, below: bool) -> float:
+    """How far the nearest text right below or above a line in its column is, in points; infinite where none is."""
+    near = [
+        max(gap, 0.0) for other in others
+        if -2 < (gap := other.top - line.bottom if below else line.top - other.bottom) < 1.2 * line.size
+        and other.x0 < line.x1 and line.x0 < other.x1 and not is_year_line(other.text)
+    ]  # fmt: skip
+    return min(near, default=float("inf"))
 
 
 def _parts(view: View, hits: Sequence[LabelHit], chosen: Sequence[int]) -> list[_Part]:

@@ -18,7 +18,7 @@ from extract.reading import read_contract
 from extract.routing import is_page_number, plain_line, route
 from extract.sectionmarks import find_marks, headings_above
 from extract.segmenting import PageRead, find_blocks
-from extract.zoning import find_zones
+from extract.zoning import find_zones, label_sides
 
 FIELDS = ("Pilote : Ville", "Partenaires : Caf", "Indicateurs : nombre de présents", "Calendrier : 2015")
 
@@ -96,6 +96,13 @@ def test_a_badge_in_a_ruled_cell_is_a_value_as_wide_as_the_cell() -> None:
         fills=[Fill(52, 100, 100, 118, (200, 30, 40))],
     )  # fmt: skip
     assert zones(shown) == {"priority": "Haute"}
+
+
+def test_a_label_goes_with_the_nearer_of_two_texts() -> None:
+    label = line("Pilote", 50, 100, bold=True)
+    for above, below, side in ((88, 119, -1), (82, 111, 1), (86, 114, 0)):
+        layout = read_layout(page(line("Ville", 50, above), label, line("Caf", 50, below)))
+        assert label_sides(layout, labels_of(layout), range(3)) == side
 
 
 def test_a_page_with_one_telling_label_is_no_sheet() -> None:
