@@ -125,7 +125,7 @@ def _running_lines(texts: Sequence[str]) -> frozenset[str]:
             plain_line(line)
             for above, line in pairs[:MARGIN_LINES] + pairs[-MARGIN_LINES:]
             if not _LISTED.match(line)
-            and not (_is_label(line) or _begins_label(line) or _ends_in_number(line))
+            and not (_is_label(line) or _begins_label(line) or _ends_in_number(line) or _is_number_and_label(line))
             and not label_book().match(f"{above} {line}")
         }
         seen.update(ends - {""})
@@ -220,6 +220,14 @@ def _begins_label(line: str) -> bool:
         return False
     matches = (label_book().match(" ".join(words[:count])) for count in range(1, min(5, len(words))))
     return any(match and match.field not in RUNNING_FIELDS for match in matches)
+
+
+def _is_number_and_label(line: str) -> bool:
+    """Whether a line is a sheet's number with another label after it ("Action 1 NOM DU PROJET")."""
+    words = line.split()
+    at = next((i for i, word in enumerate(words) if word[0].isdigit()), 0)
+    head = label_book().match(f"{' '.join(words[:at])} n°") if at else None
+    return head is not None and head.field == "number" and label_book().match(" ".join(words[at + 1 :])) is not None
 
 
 def names_theme(lines: Sequence[str]) -> bool:

@@ -193,13 +193,28 @@ def _gap_seams(levels: Sequence[Rule], page: Page) -> list[Rule]:
         return []
     x0, x1 = levels[0].x0, levels[0].x1
     inside = [word for word in page.words if x0 - SNAP <= word.x0 and word.x1 <= x1 + SNAP]
-    rows = [(a.top, b.top, _held(inside, a.top, b.top)) for a, b in pairwise(levels)]
+    rows = [(a.top, b.top, _held(inside, a.top, b.top)) for a, b in _rows(levels, page.rules)]
     gaps = _gaps([held for _, _, held in rows if held], x0, x1)
     return [
         Rule(x, top, x, foot)
         for top, foot, held in rows if gaps
         for x in _unbroken([x0, *gaps, x1], held)
     ]  # fmt: skip
+
+
+def _rows(levels: Sequence[Rule], rules: Sequence[Rule]) -> list[tuple[Rule, Rule]]:
+    """The rows between level rules; where upright ones close some of them, as frames do, those and no others."""
+    rows = list(pairwise(levels))
+    upright = [rule for rule in rules if rule.x1 - rule.x0 < 1]
+    closed = [
+        (above, below) for above, below in rows
+        if all(any(_spans(rule, x, above.top, below.top) for rule in upright) for x in (above.x0, above.x1))
+    ]  # fmt: skip
+    return closed or rows
+
+
+def _spans(upright: Rule, x: float, top: float, foot: float) -> bool:
+    return abs(upright.x0 - x) < SNAP and upright.top < top + SNAP and upright.bottom > foot - SNAP
 
 
 def _gaps(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:

@@ -54,3 +54,22 @@ def test_labels_above_their_values_between_rules_are_no_columns() -> None:
     texts = ["Pilote", "Ville de Clairbourg", "Partenaires", "Caf et Mission locale", "Calendrier"]
     layout = read_layout(page(*(line(t, 50, 100 + PITCH * k) for k, t in enumerate(texts)), rules=LEVELS))
     assert {one.cell for one in layout.lines} == {None}
+
+
+def test_frames_with_space_between_them_are_no_rows_of_one_table() -> None:
+    frames = [(95 + 30 * k, 117 + 30 * k) for k in range(5)]
+    rules = [
+        rule
+        for top, foot in frames
+        for rule in (
+            Rule(45, top, 540, top),
+            Rule(45, foot, 540, foot),
+            Rule(45, top, 45, foot),
+            Rule(540, top, 540, foot),
+        )
+    ]
+    printed = [line(t, x, top + 5) for top, _ in frames for t, x in (("Pilote", 50), ("Ville de Clairbourg", 250))]
+    layout = read_layout(page(*printed, rules=rules))
+    ruled = {(round(cell.top), round(cell.bottom)) for cell in layout.cells}
+    assert ruled == set(frames)
+    assert len({one.cell for one in layout.lines}) == len(printed)

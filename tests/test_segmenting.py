@@ -138,6 +138,11 @@ def test_a_box_holds_the_value_of_the_label_above_it() -> None:
     assert zones(shown) == {"partners": "Caf"}
 
 
+def test_a_number_and_a_label_on_one_line_are_no_running_title() -> None:
+    texts = [f"Action {n} NOM DU PROJET\nTexte {word}" for n, word in enumerate(("un", "deux", "trois", "quatre"), 1)]
+    assert route(texts).running == frozenset()
+
+
 def test_footers_and_page_numbers_are_running_lines() -> None:
     bodies = ["Le quartier", "La gare", "Les écoles", "Le parc", "La place"]
     texts = [f"{body}\nContrat de Clairbourg – Page {n}" for n, body in enumerate(bodies, 1)]
