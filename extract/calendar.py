@@ -147,7 +147,8 @@ def read_calendar(
     ticked = beside or [cell for cell in cells if ticks_below(cell, cells, layouts)]
     if ticked:
         wordy, cells = [line for line in wordy if not is_ticks(line)], ticked
-    if any(_YEAR.search(line.text, timeout=TIMEOUT) for line in wordy) and all(is_plain(cell.colour) for cell in cells):
+    runs_on = len(cells) == 1 or any(_YEAR.search(line.text, timeout=TIMEOUT) for line in wordy)
+    if wordy and runs_on and all(is_plain(cell.colour) for cell in cells):
         wordy, cells = list(lines), []  # "de 2017 à" / "2020": the last year of a sentence on a line of its own
     written = value_of(wordy, vocabulary) if wordy else None
     if written and not cells:

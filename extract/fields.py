@@ -41,6 +41,8 @@ NEAR_LEFT = 60.0
 """Lines that begin within so many points of a list's left side share its column."""
 NUMBER_SIGNS = (":", "–", "—", "-", ")", "·", "|")
 """Signs that part a label's number, or a title's, from what follows it."""
+AFTER_NUMBER = ":–—-|·•/"
+"""Signs between a section's number and its title."""
 SEPARATORS = " :–—-|"
 TitleChoice = Callable[[Sequence[Zone]], Zone]
 Kind = Literal["sheet", "programme_objective", "table_row"]
@@ -301,7 +303,7 @@ def numbered_heading(lines: Sequence[Line], vocabulary: Vocabulary) -> Heading |
         part = lines[0].cut(0, found[1])
         number = value_of([part], vocabulary) if part else None
         number = number._replace(text=found[0]) if number else None
-        lines = [line for line in (lines[0].cut(found[1]), *lines[1:]) if line]
+        lines = trimmed([line for line in (lines[0].cut(found[1]), *lines[1:]) if line], AFTER_NUMBER)
     title = _whole(lines, vocabulary)
     return Heading(number, title) if title else None
 

@@ -11,7 +11,7 @@ from extract.labelling import BULLETS
 from extract.layout import Layout, Line
 from patterns import regexes as regex
 from patterns.folding import SMALL_WORDS, TIMEOUT, fold
-from patterns.vocabulary import begins_count, begins_name, is_paired_name
+from patterns.vocabulary import begins_count, begins_name, ends_authority, is_paired_name
 
 WIDER = 1.15
 """Lines farther apart than this multiple of the usual pitch are of two paragraphs."""
@@ -194,7 +194,10 @@ def _paragraphs(
             for k, start in enumerate(starts)
         ]
     if names and not any("," in line.text or ";" in line.text for line in lines):  # a sentence is cut at its commas
-        starts = [start or (k in maybe and begins_name(lines[k].words[0].text)) for k, start in enumerate(starts)]
+        starts = [
+            start or (k in maybe and begins_name(lines[k].words[0].text) and not _ends_name(lines[k - 1], lines[k]))
+            for k, start in enumerate(starts)
+        ]
     if names:  # "Compagnie" alone on its line is no name yet
         starts = [start and not (k and _lacks_name(lines[k - 1])) for k, start in enumerate(starts)]
     if counts and not any(";" in line.text for line in lines):  # semicolons part them
@@ -220,9 +223,11 @@ def _lacks_name(line: Line) -> bool:
 
 
 def _ends_name(last: Line, line: Line) -> bool:
-    """Whether a lone word ends the name above it ("Bailleur Essonne" / "Habitat"): it begins none itself."""
-    named = len(last.words) > 1 and begins_name(last.words[0].text)
-    return named and len(line.words) == 1 and not begins_name(line.words[0].text)
+    """Whether a lone word ends the name above it: "Bailleur Essonne" / "Habitat", "Rennes" / "Métropole"."""
+    named = begins_name(last.words[0].text)
+    if len(line.words) == 1 and ends_authority(line.words[0].text):
+        return not named
+    return named and len(last.words) > 1 and len(line.words) == 1 and not begins_name(line.words[0].text)
 
 
 def _starts_paragraph(last: Line, line: Line, pitches: Mapping[float, float], edge: float) -> bool:

@@ -37,6 +37,7 @@ from extract.priorities import read_priority_legend
 from extract.programme import Objective, read_programme
 from extract.routing import SECTION_FIELDS, Routes, is_page_number, label_fields, may_hold_sheet, plain_line, route
 from extract.rows import read_rows
+from extract.rowsummaries import without_summaries
 from extract.scans.document import ScanText
 from extract.scans.telling import scan_notes, text_layer, with_scans
 from extract.sectionmarks import find_marks
@@ -48,7 +49,6 @@ from extract.yearcells import is_plain
 from extract.zoning import Zone
 from models.ner import find_entities
 from models.record import Record, Source, TextLayer
-from patterns.folding import key
 from patterns.loading import Patterns, use
 from patterns.vocabulary import Phase, phase_mentions
 
@@ -359,12 +359,6 @@ def _names_both_phases(text: str) -> bool:
         phases = [phase for _, phase in phase_mentions(" ".join(words))] if len(words) <= 3 * SWATCH_WORDS else []
         told += [(at, phase) for phase in phases if len(words) <= SWATCH_WORDS or len(set(phases)) > 1]
     return any(one[1] != other[1] and other[0] - one[0] <= LEGEND_LINES for one, other in pairwise(told))
-
-
-def without_summaries(rows: Sequence[ActionRead], sheets: Sequence[ActionRead]) -> list[ActionRead]:
-    """The rows that no sheet repeats: a summary table before the sheets is no second reading."""
-    titles = {key(sheet.title.text) for sheet in sheets if sheet.title}
-    return [row for row in rows if row.title is None or key(row.title.text) not in titles]
 
 
 def _short(text: str) -> str:

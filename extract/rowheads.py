@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.fields import ActionRead, Context, read_sheet
 from extract.headings import Heading
+from extract.rowsections import LOWER
 from extract.segmenting import PageRead
+from extract.values import Value
 from extract.zoning import find_zones
 
-AIMS = ("strategic_orientations", "operational_objectives")
-"""Fields of an objective's sheet that are those of every action in its table."""
-HEADS = frozenset({*AIMS, "theme", "axis", "pillar", "context", "contents", "other"})
+HEADS = frozenset({*LOWER, "theme", "axis", "pillar", "context", "contents", "other"})
 """Labels that may stand above such a table; where others do, a sheet of its own stands there."""
 
 
@@ -27,11 +26,10 @@ class Aims(NamedTuple):
         """The section that a label names."""
         return Heading(None, self.action.theme) if self.action.theme else None
 
-    def give(self, actions: Sequence[ActionRead]) -> None:
-        """Gives the objectives to the rows that name none of their own."""
-        for action in actions:
-            for name in AIMS:
-                action.lists[name] = action.lists.get(name) or list(self.action.lists[name])
+    @property
+    def below(self) -> dict[str, tuple[Value, ...]]:
+        """The objectives, by field."""
+        return {name: tuple(values) for name in LOWER if (values := self.action.lists[name])}
 
 
 def aims_above(page: PageRead, top: float, bottom: float, context: Context) -> Aims | None:
@@ -39,7 +37,7 @@ def aims_above(page: PageRead, top: float, bottom: float, context: Context) -> A
     lines = [i for i in page.lines if page.line(i).top >= top - 2 and page.line(i).bottom <= bottom + 2]
     hits = [hit for hit in page.hits if hit.lines[0] in lines]
     fields = {hit.field for hit in hits}
-    if not fields & set(AIMS) or not fields <= HEADS:
+    if not fields & set(LOWER) or not fields <= HEADS:
         return None
     action = read_sheet(find_zones(page.layout, hits, lines), [page.number], context)
     return Aims(action, frozenset(lines))

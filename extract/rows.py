@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from extract.budget import read_budget
 from extract.calendar import CalendarRead, Legend, phase_of_colour
 from extract.fields import LIST_FIELDS, ActionRead, Context, read_items
-from extract.headings import HEADING_WORDS, Heading, section_heading
+from extract.headings import HEADING_WORDS, Heading
 from extract.items import marker_of
 from extract.labelling import find_labels, number_of
 from extract.layout import Line
@@ -16,7 +16,8 @@ from extract.pages import Colour
 from extract.priorities import colour_within
 from extract.routing import names_theme
 from extract.rowgrids import FEWEST_COLUMNS, Grid, body_rows, cell_of, find_grids
-from extract.rowheads import Aims, aims_above
+from extract.rowheads import aims_above
+from extract.rowsections import Sections, sections_under
 from extract.rowspans import parts_of, ticked
 from extract.segmenting import PageRead
 from extract.tables import TableCell
@@ -34,48 +35,43 @@ def read_rows(pages: Sequence[PageRead], context: Context) -> tuple[list[ActionR
     """The actions of all tables of actions, and by page the indexes of the lines that they took."""
     actions: list[ActionRead] = []
     taken: dict[int, set[int]] = {}
-    theme: Heading | None = None
-    aims: Aims | None = None
+    sections = Sections()
     page, above = 0, 0.0
     by_number = {read.number: read for read in pages}
     for grid in joined_at_page_ends(find_grids(pages)):
         before = by_number.get(grid.page.number - 1) if grid.page.number != page else None
         if before:  # a heading may stand alone at the foot of the page before
             foot = above if page == before.number else 0.0
-            theme = _heading_between(before, foot, before.layout.page.height, context.vocabulary) or theme
+            sections = _after_headings(sections, before, foot, before.layout.page.height, context.vocabulary)
         above = above if grid.page.number == page else 0.0
-        found = aims_above(grid.page, above, grid.top, context)
-        heading = found.theme if found else None
-        if heading is None and not (found and aims):  # the next objective of a theme names no section
-            heading = _heading_between(grid.page, above, grid.top, context.vocabulary)
-        heading = heading or _band_heading(grid.band, context.vocabulary)
-        aims = found or (None if heading else aims)
-        count, theme = len(actions), _read_grid(grid, heading or theme, actions, context)
-        if aims:
-            aims.give(actions[count:])
+        aims = aims_above(grid.page, above, grid.top, context)
+        found = _after_headings(sections, grid.page, above, grid.top, context.vocabulary)
+        band = _band_heading(grid.band, context.vocabulary) if found is sections else None
+        if aims:  # the next objective of a theme names no section
+            theme = aims.theme or (sections.theme if sections.below else found.theme)
+            sections = Sections(theme or sections.theme, aims.below)
+        else:
+            sections = Sections(band) if band else found
+        sections = _read_grid(grid, sections, actions, context)
         page, above = grid.page.number, max(cell.bottom for cell, _ in grid.cells)
         held = {id(line) for _, lines in grid.cells for line in lines}
         taken.setdefault(page, set()).update(i for i in grid.page.lines if id(grid.page.line(i)) in held)
-        taken[page] |= found.lines if found else set()
+        taken[page] |= aims.lines if aims else set()
     return actions, taken
 
 
-def _read_grid(grid: Grid, theme: Heading | None, actions: list[ActionRead], context: Context) -> Heading | None:
-    """Adds the actions of a table's rows; gives the theme that holds after it."""
+def _read_grid(grid: Grid, sections: Sections, actions: list[ActionRead], context: Context) -> Sections:
+    """Adds the actions of a table's rows; gives the sections that hold after it."""
     width = max(c.x1 for c, _ in grid.cells) - min(c.x0 for c, _ in grid.cells)
     numbered = any(column.field == "number" for column in grid.columns)
     rows = body_rows(grid)
     for row in rows:
         words = [line for _, lines in row for line in lines]
-        if words and _is_band(row, words, width):
-            theme = (
-                section_heading([_run_together(words)], context.vocabulary)
-                or _set_apart(grid, row, rows, context)
-                or theme
-            )
-            continue
-        if words and (band := _set_apart(grid, row, rows, context)):
-            theme = band
+        band = words and _is_band(row, words, width)
+        apart = _set_apart(grid, row, rows, context) if words else None
+        if band or apart:
+            under = sections_under(sections, [_run_together(words)], context.vocabulary)
+            sections = under or (Sections(apart) if apart else sections)
             continue
         by_field = _parted(_labelled(_by_field(grid, row)))
         number = value_of(by_field.get("number", ()), context.vocabulary, "table")
@@ -86,8 +82,8 @@ def _read_grid(grid: Grid, theme: Heading | None, actions: list[ActionRead], con
         if rest:
             _go_on(actions[-1], by_field, grid, row, context)
         elif title:
-            actions.append(_action(grid, row, by_field, number, title, theme, context))
-    return theme
+            actions.append(_action(grid, row, by_field, number, title, sections, context))
+    return sections
 
 
 def _band_heading(band: Sequence[Line], vocabulary: Vocabulary) -> Heading | None:
@@ -183,12 +179,12 @@ def _action(
     by_field: Mapping[str, tuple[Line, ...]],
     number: Value | None,
     title: Value,
-    theme: Heading | None,
+    sections: Sections,
     context: Context,
 ) -> ActionRead:
     action = ActionRead("table_row", number=number, title=stripped(title, " :"), pages=[grid.page.number])
     named = _without_level(by_field.get("theme") or by_field.get("axis") or ())
-    action.theme = value_of(named, context.vocabulary, "table") or (theme.title if theme else None)
+    action.theme = value_of(named, context.vocabulary, "table") or (sections.theme.title if sections.theme else None)
     action.priority = value_of(by_field.get("priority", ()), context.vocabulary, "table")
     action.priority = action.priority or _shown_priority(grid, row, context)
     action.priority_value = action.priority.text if action.priority else ""
@@ -197,6 +193,7 @@ def _action(
         action.lists["places"] = named_by_ticks
     paid = [(*part.head, *part.lines) for part in parts_of(grid, row, "budget") if part.lines]
     action.budget = read_budget(paid or [by_field.get("budget", ())], context.vocabulary)
+    action.lists |= {name: list(values) for name, values in sections.below.items() if not action.lists.get(name)}
     action.calendar = _calendar(grid, row, context.legend)
     if not action.calendar.calendar.years and by_field.get("calendar"):
         action.calendar = context.calendar(by_field["calendar"])
@@ -310,11 +307,9 @@ def _coloured(grid: Grid, row: Sequence[TableCell]) -> bool:
     return any(_seen(cell.colour, plain) for cell, _ in row)
 
 
-def _heading_between(page: PageRead, top: float, bottom: float, vocabulary: Vocabulary) -> Heading | None:
-    """The section that a heading between two tables names."""
+def _after_headings(sections: Sections, page: PageRead, top: float, bottom: float, vocabulary: Vocabulary) -> Sections:
+    """The sections that hold after the headings between two heights of a page; the same where there are none."""
     lines = [page.line(i) for i in page.lines if page.line(i).top >= top - 2 and page.line(i).bottom <= bottom + 2]
-    for i in range(len(lines) - 1, -1, -1):
-        heading = section_heading(lines[i:], vocabulary)
-        if heading:
-            return heading
-    return None
+    for i in range(len(lines)):
+        sections = sections_under(sections, lines[i:], vocabulary) or sections
+    return sections

@@ -149,6 +149,7 @@ class Organisations(WordFile):
     paired: Words = Words()
     services: Words = Words()
     begins: Words = Words()
+    after_place: Words = Words()
     forms: Words = Words()
 
 

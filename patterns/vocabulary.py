@@ -180,6 +180,11 @@ def begins_name(word: str) -> bool:
     return bare[:1].isupper() and (folded in known or folded.rsplit("-", 1)[-1] in known)
 
 
+def ends_authority(word: str) -> bool:
+    """Whether a word ends the name of an authority that begins with its place: Rennes Métropole."""
+    return fold(word).strip(" .,;:") in _organisations()["after_place"]
+
+
 def heads_organisation(word: str) -> bool:
     """Whether a word may begin an organisation's name."""
     return fold(word).strip(" .,;:") in _organisations()["heads"]

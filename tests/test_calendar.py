@@ -277,3 +277,9 @@ def test_a_band_with_text_below_the_years_is_no_bar() -> None:
     layout = read_layout(page(years, below, fills=[Fill(100, 114, 210, 132, GREEN)]))
     read = read_calendar([years], {1: layout}, LEGEND, NOWHERE)
     assert [year.phase for year in read.calendar.years] == [None, None, None]
+
+
+def test_a_year_alone_ends_the_words_above_it() -> None:
+    found = read_calendar([line("À partir de", 50, 100), line("2026", 50, 112)], {}, LEGEND, NOWHERE)
+    assert found.written and found.written.text == "À partir de 2026"
+    assert [year.year for year in found.calendar.years] == [2026] and found.calendar.open_end

@@ -220,3 +220,13 @@ def test_a_lone_word_ends_the_name_above_it_in_a_narrow_column() -> None:
     assert [" ".join(one.text for one in item.lines) for item in found] == [
         "CARSAT", "Unis-Cité", "Bailleur Lise Habitat", "Emmaüs",
     ]  # fmt: skip
+
+
+def test_the_last_word_of_an_authority_is_no_name_of_its_own() -> None:
+    def names(*texts: str) -> list[str]:
+        found = split_items(lines(*texts), PITCHES, 100.0, names=True)
+        return [" ".join(one.text for one in item.lines) for item in found]
+
+    assert names("Clairbourg", "Agglomération") == ["Clairbourg Agglomération"]
+    assert names("CAF", "Agglomération") == ["CAF", "Agglomération"]
+    assert names("Éducation nationale", "Ligue de l'enseignement") == ["Éducation nationale", "Ligue de l'enseignement"]
