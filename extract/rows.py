@@ -47,7 +47,7 @@ def read_rows(pages: Sequence[PageRead], context: Context) -> tuple[list[ActionR
         aims = aims_above(grid.page, above, grid.top, context)
         found = _after_headings(sections, grid.page, above, grid.top, context.vocabulary)
         band = _band_heading(grid.band, context.vocabulary) if found is sections else None
-        if aims:  # the next objective of a theme names no section
+        if aims and (aims.theme or not found.lower):  # the next objective of a theme names no section
             theme = aims.theme or (sections.theme if sections.below else found.theme)
             sections = Sections(theme or sections.theme, aims.below)
         else:
