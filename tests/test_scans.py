@@ -19,8 +19,9 @@ from extract.pages import Fill, Rule
 from extract.reading import read_contract
 from extract.scans import document, scan, tesseract
 from extract.scans.finding import is_noise, is_scan
-from extract.scans.lettering import apart
 from extract.scans.marks import page_dashes, page_dots, page_fills, page_rules, shaded_sides
+from extract.scans.parting import apart
+from extract.scans.runs import regions
 from extract.scans.straightening import paper_colour, straightened, turn_of
 from extract.scans.tesseract import DOTS_AN_INCH, ReadWord
 from extract.scans.tickboxes import page_tickboxes
@@ -289,8 +290,8 @@ def test_rules_fills_bullets_and_dashes_are_read_from_the_picture(table: Image.I
     assert min(fill.x0 for fill in dark) == pytest.approx(200 / SCALE, abs=1.5)
     assert any(near(side, 200, 360, 600, 360) for side in shaded_sides(fills, rules))
     ink = grey < 128
-    assert [near(dot, 240, 420, 251, 431) for dot in page_dots(ink, SCALE)] == [True]
-    assert [near(Rule(*dash), 240, 460, 253, 464) for dash in page_dashes(ink, SCALE)] == [True]
+    assert [near(dot, 240, 420, 251, 431) for dot in page_dots(ink, regions(ink), SCALE)] == [True]
+    assert [near(Rule(*dash), 240, 460, 253, 464) for dash in page_dashes(ink, regions(ink), SCALE)] == [True]
 
 
 def test_tick_boxes_are_told_from_letters_and_whether_they_are_ticked() -> None:
@@ -301,9 +302,11 @@ def test_tick_boxes_are_told_from_letters_and_whether_they_are_ticked() -> None:
     pen.line((144, 44, 158, 58), fill=0, width=3)
     pen.line((158, 44, 144, 58), fill=0, width=3)
     pen.ellipse((240, 40, 262, 62), outline=0, width=3)  # an O
-    pen.rectangle((300, 20, 380, 100), outline=0, width=2)  # a frame
-    found = page_tickboxes(np.asarray(picture) < 128, SCALE)
-    assert [(round(one.box[0] * SCALE), one.sign) for one in found] == [(40, "☐"), (140, "☒")]
+    pen.rectangle((280, 20, 380, 110), outline=0, width=2)  # a frame
+    pen.rectangle((340, 60, 362, 82), fill=0)
+    dark = np.asarray(picture) < 128
+    found = sorted(page_tickboxes(dark, regions(dark), SCALE))
+    assert [(round(one.box[0] * SCALE), one.sign) for one in found] == [(40, "☐"), (140, "☒"), (340, "■")]
 
 
 @pytest.mark.parametrize(

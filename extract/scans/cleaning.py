@@ -15,12 +15,17 @@ Pixels = NDArray[Any]
 WHITE = 255
 FAINT = 60
 """Writing that differs less from its ground, of 255, is not made stronger than that."""
+GRAIN, MOST_GRAIN = 4.5, 0.3
+"""What differs from the ground by under so many times as much as half of its pixels do is grain (three standard
+deviations), at most so much of what writing does."""
 RULE_HALF = 1.3
 """Points that are wiped on both sides of a rule's middle."""
 SIGN_ROUND = 0.6
 """Points that are wiped round a bullet or a dash."""
 EDGE_HALF = 0.7
 """Points that are wiped on both sides of the edge of a ground."""
+OTHER = 40
+"""What differs from a ground by more, of 255, is no part of it: its writing, or what its round corners leave bare."""
 GROUND = 8.0
 """Points of the shorter side of a ground whose edges are wiped."""
 
@@ -30,14 +35,14 @@ def cleaned(grey: Pixels, paper: Colour, fills: Sequence[Fill], rules: Sequence[
     ink = _ink(grey, _brightness(paper))
     for fill in fills:
         rows, columns = _slices(fill[:4], scale, 0.0)
-        ink[rows, columns] = _ink(grey[rows, columns], _brightness(fill.colour))
+        inside = _inside(grey[rows, columns], _brightness(fill.colour))
+        ink[rows, columns] = np.where(inside, _ink(grey[rows, columns], _brightness(fill.colour)), ink[rows, columns])
         if min(fill.x1 - fill.x0, fill.bottom - fill.top) >= GROUND:
+            ink[rows, columns][_edges(inside, round(EDGE_HALF * scale))] = 0
             for edge in sides_of(fill[:4]):
-                rows, columns = _slices(edge, scale, EDGE_HALF)
-                ink[rows, columns] = 0
+                ink[_slices(edge, scale, EDGE_HALF)] = 0
     for rule in rules:
-        rows, columns = _slices(rule, scale, RULE_HALF)
-        ink[rows, columns] = 0
+        ink[_slices(rule, scale, RULE_HALF)] = 0
     return WHITE - ink
 
 
@@ -58,8 +63,27 @@ def sides_of(box: Box) -> list[Box]:
 def _ink(grey: Pixels, ground: int) -> Pixels:
     """How much each pixel stands out from its ground, the strongest 255."""
     apart = np.abs(grey.astype(np.int16) - ground)
-    strongest = max(FAINT, float(np.percentile(apart, 99.5))) if apart.size else FAINT
-    return (apart * (WHITE / strongest)).clip(0, WHITE).astype(np.uint8)
+    if not apart.size:
+        return apart.astype(np.uint8)
+    strongest = max(FAINT, float(np.percentile(apart, 99.5)))
+    grain = min(GRAIN * float(np.median(apart)), MOST_GRAIN * strongest)
+    return ((apart - grain) * (WHITE / (strongest - grain))).clip(0, WHITE).astype(np.uint8)
+
+
+def _inside(grey: Pixels, ground: int) -> Pixels:
+    """Which pixels of a ground's box lie between the first and the last of its row that are of the ground."""
+    near = np.abs(grey.astype(np.int16) - ground) <= OTHER
+    inside = np.logical_or.accumulate(near, axis=1) & np.logical_or.accumulate(near[:, ::-1], axis=1)[:, ::-1]
+    return inside | ~near.any(axis=1, keepdims=True)
+
+
+def _edges(inside: Pixels, half: int) -> Pixels:
+    """Which pixels are near the edge between what is inside and what is not."""
+    edges = np.zeros_like(inside)
+    for axis in (0, 1):
+        for shift in range(-half, half + 1):
+            edges |= np.roll(inside, shift, axis) != inside
+    return edges
 
 
 def _brightness(colour: Colour) -> int:

@@ -221,6 +221,7 @@ def _moved(word: ReadWord, across: float, down: float) -> ReadWord:
     return word._replace(
         x0=word.x0 + across, x1=word.x1 + across,
         top=word.top + down, bottom=word.bottom + down, baseline=word.baseline + down,
+        ends=tuple(end + across for end in word.ends),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ Pixels = NDArray[Any]
 
 SHORTEST_RULE = 16.0
 """Points of the shortest rule: strokes of letters are shorter."""
+SHORTEST_SIDE, TOUCHES = 8.0, 1.3
+"""Points of the shortest upright rule that parts a row into cells: its ends are so near to the row's rules."""
 LONE_UPRIGHT = 40.0
 """Points of the shortest upright rule that no level one meets: stems of letters may stand under each other."""
 MEETS = 2.5
@@ -34,10 +37,17 @@ STROKES, STROKES_SHARE, STROKE_INK = (0.7, 2.4), 0.08, 70
 """Between so many points from a short rule no row is dark on more than this share of its length, by so much of 255."""
 WHOLE, WHOLE_LONG = 0.99, 0.94
 """Share of a rule's length that is there: the feet of a few letters are nearly a short rule."""
+DARKER, DARK_PART, NEAR_LIGHT = 40, 0.95, 7.0
+"""Where letters touch a table's upright rule it is so much darker than the paper, of 255, on this share of a row's
+height, and something within so many points is as light as paper."""
 LEAST_CELL = 7.0
 """Points of the shorter side of a table's shaded cell."""
 SMALLEST_FILL = 3.0
 """Points of a fill's shorter side, at least."""
+STEM, BAR, BAR_FILLED = 7.0, 24.0, 0.85
+"""A fill that is narrower than this may be a large letter's stem: it is a bar where it is so long, and so full."""
+LETTER, LETTER_FILLED = 30.0, 0.68
+"""A fill whose sides are both shorter than this may be a large bold letter: it is a cell where it is so full."""
 FILLED = 0.5
 """Share of its box that a fill's own colour covers; writing takes the rest."""
 TRIMMED = 0.2
@@ -56,7 +66,7 @@ DOT = (1.7, 6.5)
 """A bullet is so many points wide and high."""
 DOT_FILLED = 0.7
 """Share of its box that a bullet fills: a disc 0.79, a letter far less."""
-DASH_WIDE, DASH_HIGH = (2.2, 9.0), (0.4, 1.8)
+DASH_WIDE, DASH_HIGH = (2.2, 14.0), (0.4, 1.8)
 """Points of a dash, from a hyphen's to a long one's."""
 BEFORE_DOT = 6.0
 """Nothing stands within so many points before a bullet, as it does before a full stop or a colon."""
@@ -68,9 +78,48 @@ ALONE = 1.5
 
 def page_rules(grey: Pixels, scale: float) -> list[Rule]:
     """The level and upright rules of a straight page; `grey` has `scale` pixels a point."""
-    level = [Rule(x0, y, x1, y) for x0, x1, y in _lines(grey, scale)]
-    upright = [Rule(x, top, x, bottom) for top, bottom, x in _lines(grey.T, scale)]
-    return level + [rule for rule in upright if rule.bottom - rule.top >= LONE_UPRIGHT or _is_met(rule, level)]
+    level = [Rule(x0, y, x1, y) for x0, x1, y, firm in _lines(grey, scale) if firm]
+    long = [Rule(x, top, x, bottom) for top, bottom, x, firm in _lines(grey.T, scale) if firm]
+    sides = [rule for rule in long if _is_side(rule, level)]
+    # a rule that goes on between coloured cells is seen where it parts plain ones: each row's part is looked at alone
+    parts = [Rule(x, top, x, bottom) for top, bottom, x, _ in _lines(grey.T, scale, [rule.top for rule in level])]
+    parts = [part for part in parts if _parts_a_row(part, level) and not any(_covers(side, part) for side in sides)]
+    return level + sides + parts + _in_other_rows([*sides, *parts], level, grey, scale)
+
+
+def _in_other_rows(upright: Sequence[Rule], level: Sequence[Rule], grey: Pixels, scale: float) -> list[Rule]:
+    """Upright rules in the rows of their table where letters that touch them hide them: the paper is dark there."""
+    paper = float(np.median(grey)) - DARKER
+    near, half = round(NEAR_LIGHT * scale), 2
+    found: list[Rule] = []
+    for x in {round(rule.x0): rule.x0 for rule in upright}.values():
+        crossed = sorted(rule.top for rule in level if rule.x0 - MEETS <= x <= rule.x1 + MEETS)
+        for top, bottom in pairwise(crossed):
+            part = Rule(x, top, x, bottom)
+            if bottom - top < SHORTEST_SIDE or any(_covers(rule, part) for rule in upright):
+                continue
+            rows, middle = slice(round(top * scale) + half, round(bottom * scale) - half), round(x * scale)
+            dark = grey[rows, middle - half : middle + half + 1].min(axis=1) < paper
+            light = grey[rows, max(0, middle - near) : middle + near].max(axis=1) >= paper
+            if (dark & light).mean() >= DARK_PART:
+                found.append(part)
+    return found
+
+
+def _covers(side: Rule, part: Rule) -> bool:
+    near = abs(side.x0 - part.x0) <= TOUCHES
+    return near and side.top - MEETS <= part.top and part.bottom <= side.bottom + MEETS
+
+
+def _is_side(upright: Rule, level: Sequence[Rule]) -> bool:
+    return upright.bottom - upright.top >= LONE_UPRIGHT or _is_met(upright, level)
+
+
+def _parts_a_row(upright: Rule, level: Sequence[Rule]) -> bool:
+    """Whether an upright line goes from one level rule to another, as no letter between them does."""
+    tops = (upright.top, upright.bottom)
+    crossed = [rule.top for rule in level if rule.x0 - MEETS <= upright.x0 <= rule.x1 + MEETS]
+    return all(any(abs(top - y) <= TOUCHES for y in crossed) for top in tops)
 
 
 def _is_met(upright: Rule, level: Sequence[Rule]) -> bool:
@@ -81,29 +130,36 @@ def _is_met(upright: Rule, level: Sequence[Rule]) -> bool:
     )
 
 
-def _lines(grey: Pixels, scale: float) -> list[tuple[float, float, float]]:
-    """Level lines: start, end and height, in points."""
+def _lines(grey: Pixels, scale: float, cuts: Sequence[float] = ()) -> list[tuple[float, float, float, bool]]:
+    """Level lines: start, end and height, in points, and whether each is surely no part of a letter; cut at places."""
     smooth = _smoothed(grey.astype(np.float32), max(3, round(1.5 * scale)))
     aside = round(THICKEST_RULE * scale * 0.75)
     padded = np.pad(smooth, ((aside, aside), (0, 0)), mode="edge")
     contrast = np.minimum(padded[: -2 * aside], padded[2 * aside :]) - smooth
     mask = closed(contrast > RULE_CONTRAST, round(RULE_GAP * scale))
-    least = round(SHORTEST_RULE * scale)
+    for cut in cuts:
+        mask[:, round(cut * scale) - 1 : round(cut * scale) + 2] = False
+    least = round(SHORTEST_SIDE * scale)
     found = []
     for region in regions(mask, least // 2, slack=1):
         if region.x1 - region.x0 < least or region.bottom - region.top > THICKEST_RULE * scale + 2:
             continue
         strength = contrast[region.top : region.bottom, region.x0 : region.x1].max(axis=0)
-        long = region.x1 - region.x0 >= LONG * scale
-        uneven, whole = (UNEVEN_LONG, WHOLE_LONG) if long else (UNEVEN, WHOLE)
-        if strength.std() > uneven * strength.mean() or (strength > RULE_CONTRAST).mean() < whole:
-            continue
-        if not long and _has_strokes(grey, region, scale):
+        if strength.std() > UNEVEN_LONG * strength.mean() or (strength > RULE_CONTRAST).mean() < WHOLE_LONG:
             continue
         rows = contrast[region.top : region.bottom, region.x0 : region.x1].clip(0).sum(axis=1)
         y = region.top + float(np.average(np.arange(len(rows)), weights=rows)) + 0.5
-        found.append((region.x0 / scale, region.x1 / scale, y / scale))
+        found.append((region.x0 / scale, region.x1 / scale, y / scale, _is_firm(grey, region, strength, scale)))
     return found
+
+
+def _is_firm(grey: Pixels, region: Region, strength: Pixels, scale: float) -> bool:
+    """Whether a line is long, or is a short one that is even, whole and has no strokes of letters on it."""
+    wide = (region.x1 - region.x0) / scale
+    if wide >= LONG:
+        return True
+    even = strength.std() <= UNEVEN * strength.mean() and (strength > RULE_CONTRAST).mean() >= WHOLE
+    return wide >= SHORTEST_RULE and bool(even) and not _has_strokes(grey, region, scale)
 
 
 def _has_strokes(grey: Pixels, region: Region, scale: float) -> bool:
@@ -137,12 +193,21 @@ def page_fills(image: Image.Image, paper: Colour, rules: Sequence[Rule], scale: 
         if np.abs(np.subtract(colour, paper)).max() < PAPER:
             continue
         mask = (np.abs(pixels - np.array(colour, dtype=np.int16)).max(axis=2) <= SAME) & ~apart
-        least = round(SMALLEST_FILL * scale)
-        for region in regions(mask, least // 2):
+        for region in regions(mask, round(SMALLEST_FILL * scale) // 2):
             trimmed = _trimmed(mask, region)
-            if trimmed and min(_sides_of(trimmed)) >= least and trimmed.share >= FILLED:
+            if trimmed and _is_fill(region, trimmed, scale):
                 fills.append(Fill(*_points(trimmed, scale), colour))
     return _without_grain(sorted(fills, key=lambda fill: -(fill.x1 - fill.x0) * (fill.bottom - fill.top)))
+
+
+def _is_fill(region: Region, trimmed: Region, scale: float) -> bool:
+    """Whether a region of one colour is a ground or a bar, and no stroke of a letter."""
+    narrow, long = min(_sides_of(trimmed)), max(_sides_of(trimmed))
+    if narrow < round(SMALLEST_FILL * scale) or trimmed.share < FILLED:
+        return False
+    if narrow < STEM * scale:
+        return long >= BAR * scale and region.share >= BAR_FILLED
+    return long >= LETTER * scale or region.share >= LETTER_FILLED
 
 
 def _without_grain(fills: Sequence[Fill]) -> list[Fill]:
@@ -228,10 +293,10 @@ def page_colours(pixels: Pixels, scale: float) -> list[Colour]:
     return colours
 
 
-def page_dots(dark: Pixels, scale: float) -> list[Fill]:
+def page_dots(dark: Pixels, found: Sequence[Region], scale: float) -> list[Fill]:
     """The bullets of a page, given which pixels are dark: small even discs and squares that stand alone."""
     dots = []
-    for region in regions(dark):
+    for region in found:
         wide, high = region.x1 - region.x0, region.bottom - region.top
         if (
             DOT[0] * scale <= min(wide, high)
@@ -244,10 +309,10 @@ def page_dots(dark: Pixels, scale: float) -> list[Fill]:
     return dots
 
 
-def page_dashes(dark: Pixels, scale: float) -> list[Box]:
+def page_dashes(dark: Pixels, found: Sequence[Region], scale: float) -> list[Box]:
     """The dashes of a page that stand alone, in points, given which pixels are dark."""
-    found = []
-    for region in regions(dark):
+    dashes = []
+    for region in found:
         wide, high = (region.x1 - region.x0) / scale, (region.bottom - region.top) / scale
         if (
             DASH_WIDE[0] <= wide <= DASH_WIDE[1]
@@ -256,8 +321,8 @@ def page_dashes(dark: Pixels, scale: float) -> list[Box]:
             and region.share >= DOT_FILLED
             and _stands_alone(dark, region, scale)
         ):
-            found.append(_points(region, scale))
-    return found
+            dashes.append(_points(region, scale))
+    return dashes
 
 
 def _is_whole(dark: Pixels) -> bool:

@@ -13,7 +13,7 @@ from PIL import Image
 from extract.pages import Fill, Page, Rule, Word
 from output.writing import write_whole
 
-READER = 2
+READER = 3
 """Raise it where what is made of a picture changes: pages that were kept before are read again."""
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.pages import Box
-from extract.scans.runs import Region, regions
+from extract.scans.runs import Region
 
 Pixels = NDArray[Any]
 
@@ -20,27 +21,22 @@ DRAWN = 0.8
 """Share of each side that is drawn: the sides of a round letter are not."""
 FRAME = 0.24
 """Share of a box, from each side, in which its frame may stand: what is farther inside is a mark."""
-TICKED = 0.12
-"""Share of the inside that a mark covers, at least."""
+TICKED, FULL = 0.12, 0.9
+"""Share of the inside that a mark covers, at least, and that a full square's ink does."""
 
 
 class TickBox(NamedTuple):
-    """A tick box in points, and whether it is ticked."""
+    """A tick box in points, and the character that a digital page has for it: empty, ticked or full."""
 
     box: Box
-    ticked: bool
-
-    @property
-    def sign(self) -> str:
-        """The character that a digital page has for it."""
-        return "☒" if self.ticked else "☐"
+    sign: str
 
 
-def page_tickboxes(dark: Pixels, scale: float) -> list[TickBox]:
+def page_tickboxes(dark: Pixels, found: Sequence[Region], scale: float) -> list[TickBox]:
     """The tick boxes of a page, given which pixels are dark, with `scale` pixels a point."""
     return [
-        TickBox((r.x0 / scale, r.top / scale, r.x1 / scale, r.bottom / scale), _is_ticked(_patch(dark, r)))
-        for r in regions(dark)
+        TickBox((r.x0 / scale, r.top / scale, r.x1 / scale, r.bottom / scale), _sign(_patch(dark, r)))
+        for r in found
         if _is_squarish(r, scale) and _is_framed(_patch(dark, r), max(2, round(0.8 * scale)))
     ]
 
@@ -66,7 +62,8 @@ def _reaches(side: Pixels) -> bool:
     return bool(side[:, :corner].any() and side[:, -corner:].any())
 
 
-def _is_ticked(patch: Pixels) -> bool:
+def _sign(patch: Pixels) -> str:
     rows, columns = (round(FRAME * length) for length in patch.shape)
     inside = patch[rows : patch.shape[0] - rows, columns : patch.shape[1] - columns]
-    return bool(inside.size) and float(inside.mean()) >= TICKED
+    inked = float(inside.mean()) if inside.size else 0.0
+    return "■" if inked >= FULL else "☒" if inked >= TICKED else "☐"
