@@ -13,12 +13,14 @@ from patterns.folding import TIMEOUT, fold
 _AXIS = regex.compile(
     r"(?:[\d.]+\)?[ .]*)?\W*(?:axe|pilier|volet|th[ée]matique|th[èe]me|orientation|"
     r"chapitre|objectif strat[ée]gique|enjeu)(?: strat[ée]gique)?"
-    r"\s*(?:n\s*[°º]\s*)?(\d{1,2}|[IVX]{1,4}|[A-Z])?\s*[:.–—-]*\s*(.*)",
+    r"\s*(?:n\s*[°º]\s*)?(?:(\d{1,2}|[IVX]{1,4}|[A-Z])(?![\p{L}'’]))?\s*[:.–—-]*\s*(.*)",
     regex.IGNORECASE,
 )
 HEADING_WORDS = frozenset(
     ("axe", "pilier", "volet", "thematique", "theme", "orientation", "chapitre", "strategique", "enjeu")
 )
+BARE_WORDS = frozenset(("axe", "pilier", "volet", "thematique", "theme"))
+"""After these a section's title may stand with no number and no sign between ("Pilier Cohésion sociale")."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,9 @@ def _axis_from(lines: Sequence[Line], start: int, number: str | None, vocabulary
         written = value_of([part], vocabulary, "layout") if part else None
         after = at + 1
     elif start < len(first.words) and not (
-        first.words[start - 1].text.endswith(":") or not any(c.isalnum() for c in first.words[start].text)
+        first.words[start - 1].text.endswith(":")
+        or not any(c.isalnum() for c in first.words[start].text)
+        or (fold(first.words[start - 1].text) in BARE_WORDS and first.words[start].text[0].isupper())
     ):
         return None
     while after < len(first.words) and not any(c.isalnum() for c in first.words[after].text):

@@ -101,10 +101,13 @@ def read_programme(
 def _tables(page: PageRead, before: Mapping[str, tuple[float, float]]) -> list[_Table]:
     """The page's programme tables: by their heads, or by the columns of one cut by the page's end."""
     tables = []
-    for cells in table_cells(page).values():
+    found = list(table_cells(page).values())
+    shorts = [_fields_of_one_row(cells) for cells in found]
+    for cells, short in zip(found, shorts, strict=True):
         columns: Mapping[str, tuple[float, float]]
         columns, head = _head(cells)
-        if columns and _is_sheet(cells, head):
+        stacked = short and any(other and other.isdisjoint(short) for other in shorts)
+        if columns and (stacked or _is_sheet(cells, head)):
             continue
         if not columns and before and _fits_columns(cells, before) and _is_first(page, cells):
             columns, head = before, 0.0
@@ -154,8 +157,25 @@ def _is_sheet(cells: Sequence[TableCell], head: float) -> bool:
     return any(len(row) > 1 and all(_is_label(lines) for _, lines in row) for row in rows)
 
 
+def _fields_of_one_row(cells: Sequence[TableCell]) -> frozenset[str]:
+    """The fields of a head of labels alone with one row below it, or none yet; no field where a table is otherwise.
+
+    A sheet may be such tables one below the other, each with other labels.
+    """
+    rows = rows_by_top([(cell, lines) for cell, lines in cells if lines])
+    if not 1 <= len(rows) <= 2:
+        return frozenset()
+    labels = [name for _, lines in rows[0] if (name := _label(lines))]
+    return frozenset(labels) if len(labels) == len(rows[0]) > 1 else frozenset()
+
+
 def _is_label(lines: Sequence[Line]) -> bool:
-    return label_book().match(" ".join(line.text for line in lines).rstrip(" :")) is not None
+    return _label(lines) is not None
+
+
+def _label(lines: Sequence[Line]) -> str | None:
+    match = label_book().match(" ".join(line.text for line in lines).rstrip(" :"))
+    return match.field if match else None
 
 
 def _fits_columns(cells: Sequence[TableCell], columns: Mapping[str, tuple[float, float]]) -> bool:

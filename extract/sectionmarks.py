@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -11,7 +13,7 @@ from extract.fields import numbered_heading
 from extract.labelling import LabelHit
 from extract.layout import Layout, Line
 from extract.routing import SECTION_FIELDS, names_theme
-from extract.segmenting import AS_MANY, BIGGER, TELLING, PageRead, Start, anchor_field, sheet_starts
+from extract.segmenting import AS_MANY, BIGGER, HEADED, TELLING, PageRead, Start, anchor_field, sheet_starts
 from extract.values import Value, Vocabulary
 
 LEVELS = {"theme": 0, "axis": 0, "pillar": 0, "strategic_orientations": 1, "operational_objectives": 2}
@@ -20,6 +22,8 @@ BELOW = 2.5
 """A heading goes on at most so many font sizes below its last line."""
 LARGER = 1.0
 """A section's heading is set so many points larger than what starts a sheet."""
+MOSTLY = 0.7
+"""A label heads the sheets below it where this share of its field's labels stands right above a sheet's start."""
 FEWEST_LETTERS = 4
 """A heading has so many letters: "CS-1" is a sheet's number."""
 LONGEST_HEADING = 20
@@ -51,18 +55,20 @@ def find_marks(pages: Sequence[PageRead], vocabulary: Vocabulary) -> list[Mark]:
     starts = sheet_starts(pages, anchor)
     labels = [page.line(hit.lines[0]).words[0].size for page in pages for hit in page.hits if hit.field in TELLING]
     size = max(median(labels), median(start.size for _, start in starts)) if labels and starts else 0.0
+    heading = _heading_labels(pages, starts) if anchor in HEADED else set()
     labelled = [
         mark for page in pages for hit in page.hits
         if hit.field in LEVELS and (hit.field not in SECTION_FIELDS or counts[hit.field] < usual)
-        and (hit.field in SECTION_FIELDS or _is_larger(page, hit, size)) and (mark := _labelled(page, hit, vocabulary))
+        and (hit.field in SECTION_FIELDS or _is_larger(page, hit, size) or id(hit) in heading)
+        and (mark := _labelled(page, hit, vocabulary))
     ]  # fmt: skip
-    taken = {(mark.page, i) for mark in labelled for i in mark.lines}
-    above = [(page, lines) for page, start in starts if (lines := _large_lines(page, start))]
+    taken = {page.number: {i for mark in labelled if mark.page == page.number for i in mark.lines} for page in pages}
+    rest = {page.number: page.without(taken[page.number]) for page in pages}
+    above = [held for page, start in starts if (held := _large_above(rest, page.number, start))]
     if len(above) >= AS_MANY * len(starts):
         above = []
     large = [mark for page, lines in above if (mark := _large(page, lines, vocabulary))]
-    more = [mark for mark in large if not any((mark.page, i) in taken for i in mark.lines)]
-    return sorted([*labelled, *more], key=lambda mark: (mark.page, mark.column or 0, mark.top))
+    return sorted([*labelled, *large], key=lambda mark: (mark.page, mark.column or 0, mark.top))
 
 
 def column_of(line: Line, layout: Layout) -> int:
@@ -85,6 +91,27 @@ def headings_above(marks: Sequence[Mark], page: int, column: int, top: float) ->
 def _is_larger(page: PageRead, hit: LabelHit, size: float) -> bool:
     """Whether a label stands in larger type than the labels and heads of sheets: it heads several of them."""
     return page.line(hit.lines[0]).words[0].size > size + LARGER
+
+
+def _heading_labels(pages: Sequence[PageRead], starts: Sequence[tuple[PageRead, Start]]) -> set[int]:
+    """The labels, by their ids, that stand right above where a sheet starts, of fields whose labels mostly do.
+
+    One stands above the first sheet too: what ends every sheet stands above the next one, but not there.
+    """
+    placed: list[tuple[int, float, LabelHit | None]] = [(page.number, start.top - 1, None) for page, start in starts]
+    placed += [(page.number, page.line(hit.lines[0]).top, hit) for page in pages for hit in page.hits]
+    ordered = [hit for _, _, hit in sorted(placed, key=lambda place: place[:2])]
+    above: list[LabelHit] = []
+    heads = False
+    for hit in reversed(ordered):
+        if hit is None or hit.field not in LEVELS:
+            heads = hit is None
+        elif heads:
+            above.append(hit)
+    before_all = {hit.field for hit in takewhile(lambda hit: hit is not None, ordered) if hit}
+    all_of, heading = Counter(hit.field for hit in ordered if hit), Counter(hit.field for hit in above)
+    mostly = {name for name in before_all if heading[name] >= MOSTLY * all_of[name]}
+    return {id(hit) for hit in above if hit.field in mostly}
 
 
 def _labelled(page: PageRead, hit: LabelHit, vocabulary: Vocabulary) -> Mark | None:
@@ -132,6 +159,17 @@ def _going_on(page: PageRead, index: int) -> list[int]:
         found.append(i)
         last = line
     return found
+
+
+def _large_above(pages: Mapping[int, PageRead], number: int, start: Start) -> tuple[PageRead, list[int]] | None:
+    """The page and the lines in larger type right above a sheet's start, else below the sheets of the page before."""
+    page, before = pages[number], pages.get(number - 1)
+    if held := _large_lines(page, start):
+        return page, held
+    first = not any(page.line(hit.lines[0]).top < start.top - 1 for hit in page.hits)
+    if before and first and any(hit.field in TELLING for hit in before.hits):
+        held = _large_lines(before, start._replace(top=inf))
+    return (before, held) if before and held else None
 
 
 def _large_lines(page: PageRead, start: Start) -> list[int]:

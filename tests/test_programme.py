@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 from made_contracts import Objective, draw_programme
+from made_lines import NOWHERE, grid, line, page
 
+from extract.labelling import find_labels
+from extract.layout import read_layout
+from extract.programme import read_programme
 from extract.reading import read_contract
+from extract.segmenting import PageRead
 from models.record import Record
 
 FIRST = Objective(["1.1.1 Accueillir les jeunes"], ["Ouverture d'une permanence"], ["1", "Mieux accueillir"])
@@ -115,3 +120,18 @@ def test_ids_stay_when_an_objective_is_added_at_the_end(tmp_path: Path) -> None:
     added = Objective(["1.1.3 Suivre les résultats"], ["Un bilan par an"])
     fewer, more = read(tmp_path, [FIRST, SECOND]), read(tmp_path, [FIRST, SECOND, added])
     assert more.actions[:2] == fewer.actions and len(more.actions) == 3
+
+
+def test_small_tables_one_below_the_other_are_a_sheet_and_no_programme() -> None:
+    rules = [*grid([40, 250, 500], [90, 110, 130]), *grid([40, 250, 500], [150, 170, 190])]
+    cells = [("Objectifs opérationnels", "Contenu", 95), ("Ouvrir un lieu", "Un bail", 115)]
+    more = [("Pilote", "Calendrier", 155), ("Ville", "2016", 175)]
+
+    def objectives(*rows: tuple[str, str, int]) -> list[str]:
+        printed = [line(text, x, top) for left, right, top in rows for text, x in ((left, 45), (right, 255))]
+        layout = read_layout(page(*printed, rules=rules))
+        read = PageRead(1, layout, tuple(find_labels(layout.lines)), tuple(range(len(layout.lines))))
+        return [objective.title.text for objective in read_programme([read], NOWHERE, {})]
+
+    assert objectives(*cells, *more) == []
+    assert objectives(*cells) == ["Ouvrir un lieu"]

@@ -342,3 +342,23 @@ def test_a_year_before_words_in_a_box_is_a_step() -> None:
     rows = [one for year, top in tops.items() for one in (line(year, 60, top), line("Former", 95, top))]
     shown = page(line("Étapes", 60, 100, bold=True), *rows, rules=framed((50, 95, 540, 150)))
     assert zones(shown) == {"contents": "2025 Former 2027 Former"}
+
+
+def test_labels_right_above_sheets_head_those_below_whatever_their_size() -> None:
+    first = [
+        line("Pilier Vie sociale", 50, 60, size=20, bold=True),
+        line("Orientation 1 : Accueillir", 50, 90, bold=True),
+        line("Objectif opérationnel 1.1 Ouvrir le soir", 50, 108),
+        *lines("Action n°1", *FIELDS, "Action n°2", *FIELDS, top=126),
+        line("Pilier Emploi", 50, 252, size=20, bold=True),
+    ]
+    second = [line("Objectif opérationnel 1.2 Ouvrir le matin", 50, 60), *lines(*(t for n in "345" for t in (f"Action n°{n}", *FIELDS)), top=80)]
+    marks = find_marks([page_read(1, first), page_read(2, second)], NOWHERE)
+    assert [(mark.page, mark.title.text) for mark in marks] == [
+        (1, "Vie sociale"), (1, "Accueillir"), (1, "Ouvrir le soir"), (1, "Emploi"), (2, "Ouvrir le matin"),
+    ]  # fmt: skip
+
+
+def test_a_label_that_ends_every_sheet_heads_none() -> None:
+    sheets = (text for n in (1, 2, 3) for text in (f"Action n°{n}", *FIELDS, "Objectif opérationnel : Ouvrir"))
+    assert find_marks([page_read(1, lines(*sheets))], NOWHERE) == []
