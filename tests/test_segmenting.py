@@ -352,7 +352,10 @@ def test_labels_right_above_sheets_head_those_below_whatever_their_size() -> Non
         *lines("Action n°1", *FIELDS, "Action n°2", *FIELDS, top=126),
         line("Pilier Emploi", 50, 252, size=20, bold=True),
     ]
-    second = [line("Objectif opérationnel 1.2 Ouvrir le matin", 50, 60), *lines(*(t for n in "345" for t in (f"Action n°{n}", *FIELDS)), top=80)]
+    second = [
+        line("Objectif opérationnel 1.2 Ouvrir le matin", 50, 60),
+        *lines(*(t for n in "345" for t in (f"Action n°{n}", *FIELDS)), top=80),
+    ]
     marks = find_marks([page_read(1, first), page_read(2, second)], NOWHERE)
     assert [(mark.page, mark.title.text) for mark in marks] == [
         (1, "Vie sociale"), (1, "Accueillir"), (1, "Ouvrir le soir"), (1, "Emploi"), (2, "Ouvrir le matin"),
