@@ -367,7 +367,8 @@ def _item_values(name: str, items: Sequence[Item], context: Context) -> list[Val
             return cut_names(items[0].lines, context.vocabulary)
         if name in CLAUSE_FIELDS:
             return cut_clauses(items[0].lines, context.vocabulary)
-    return [value for item in items if (value := value_of(item.lines, context.vocabulary))]
+    values = (value_of(item.lines, context.vocabulary) for item in items)
+    return [value for value in values if value and any(map(str.isalnum, value.text))]  # a lone sign is no item
 
 
 def _right_edge(lines: Sequence[Line], context: Context) -> float | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.calendar import is_beside_swatch, is_year_line, legend_lines
+from extract.indicatorrows import IndicatorTable, indicator_tables
 from extract.labelling import BULLETS, LabelHit
 from extract.layout import Layout, Line, box_around, same_row
 from extract.pages import Box
@@ -80,7 +81,12 @@ def find_zones(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int], *
 
     `lines` are indexes into the layout's lines. With `after`, labels stand after their values.
     """
+    tables = [] if after else indicator_tables(layout, hits, lines)
+    tabled = {i for table in tables for i in table.lines}
+    lines = [i for i in lines if i not in tabled]
+    hits = [hit for hit in hits if tabled.isdisjoint(hit.lines)]
     view = View(layout, hits, after)
+    view.vacant += [hit for hit in hits if hit.field == "indicators" and _is_label_of(hit, tables, view)]
     parts = _parts(view, hits, lines)
     _claim(parts, view)
     _claim_rows(parts, view)
@@ -95,7 +101,15 @@ def find_zones(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int], *
         for p in parts
         if p.hit or (p.lines and not p.taken)
     ]
+    zones += [Zone(table.hit, row, box_around(line.box for line in row)) for table in tables for row in table.rows]
     return sorted(zones, key=lambda zone: (zone.box[1], zone.box[0]))
+
+
+def _is_label_of(hit: LabelHit, tables: Sequence[IndicatorTable], view: View) -> bool:
+    """Whether a label has a table of indicators for its value, beside it or below."""
+    line = view.layout.lines[hit.lines[0]]
+    own = view.reach(hit, line.cell, line.box)
+    return hit.whole and any(_distance(own, table.box, view.width) is not None for table in tables)
 
 
 def label_sides(layout: Layout, hits: Sequence[LabelHit], lines: Sequence[int]) -> int:

@@ -139,6 +139,7 @@ class Headings(WordFile):
     top: Words = Words()
     nested: Words = Words()
     counts: Words = Words()
+    measures: Words = Words()
 
 
 class Organisations(WordFile):

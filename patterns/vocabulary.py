@@ -14,6 +14,7 @@ from patterns.words import word_lists
 
 Phase = Literal["study", "implementation"]
 _WORD = regex.compile(r"[a-z0-9']+")
+_YEAR = regex.compile(r"20\d\d")
 
 
 def phase_of(text: str) -> Phase | None:
@@ -130,6 +131,15 @@ def names_contract(text: str) -> bool:
 def begins_count(word: str) -> bool:
     """Whether a word with a capital begins an indicator ("Nombre", "Taux")."""
     return word[:1].isupper() and key(word) in _headings()["counts"]
+
+
+def measures_columns(text: str) -> bool:
+    """Whether a text heads a column beside that of the indicators: a target, a source, a year ("Valeur cible 2027")."""
+    tokens = key(text)
+    words = tuple(token for token in tokens if not token.isdigit())
+    if not words:
+        return any(_YEAR.fullmatch(token, timeout=TIMEOUT) for token in tokens)
+    return any(words[:end] in _headings()["measures"] for end in range(1, len(words) + 1))
 
 
 @kept
