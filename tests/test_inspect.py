@@ -175,16 +175,16 @@ def test_the_table_is_printed(valmont: Path) -> None:
 
 def test_the_labels_of_a_text_file_are_listed_too(tmp_path: Path) -> None:
     path = tmp_path / "contract.txt"
-    sheet = "Fiche action n° {}\nContenu :\nUne haie\nQui agit :\nVille\nPARTENAIRES\nRégion\nÉtat\nCAF\n"
+    sheet = "Fiche action n° {}\nContenu :\nUne haie\nGrand témoin :\nVille\nPARTENAIRES\nRégion\nÉtat\nCAF\n"
     path.write_text("\f".join(sheet.format(n) for n in range(1, 4)), encoding="utf-8")
     found = {line.text: line for line in labels_table(path)}
     assert (found["PARTENAIRES"].status, found["PARTENAIRES"].times) == ("label", 3)
-    assert (found["Qui agit"].status, found["Qui agit"].times, found["Qui agit"].first_page) == (
+    assert (found["Grand témoin"].status, found["Grand témoin"].times, found["Grand témoin"].first_page) == (
         "unknown",
         3,
         1,
     )
-    assert set(found["Qui agit"].signs) == {"colon", "repeats"}
+    assert set(found["Grand témoin"].signs) == {"colon", "repeats"}
     assert found["Fiche action n°"].field == "number"
     missing = run("inspect", tmp_path / "gone.txt", "--labels")
     assert missing.stderr == f"contrats: {tmp_path / 'gone.txt'}: not there. Check the path.\n"
