@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
@@ -32,7 +34,7 @@ CALLS_EACH = 2
 WORTH_A_PROCESS = 100_000
 """Bytes of contracts that take longer to read than a process to start."""
 TICK = 0.5
-"""Seconds after which the main process looks up while it waits, for Ctrl-C where a wait is not broken by it."""
+"""Seconds after which the main process looks up while it waits, for Ctrl-C."""
 
 Steps = Generator[list[Call], list[Any], Any]
 """The steps to a record: each asks for some calls, which may run at the same time, and takes their answers."""
@@ -146,25 +148,49 @@ def run_steps(
     Each is begun for a number of workers: one, or all where it is more than one worker's part of what is left,
     as the last always is. A contract that is begun goes on before another begins.
     """
-    waiting = deque(jobs)
-    left = sum(weight(job) for job in jobs)
-    ready: deque[tuple[Course, int, Call]] = deque()
-    pending: dict[Future[Answer | Failure], tuple[Course, int]] = {}
-    while waiting or ready or pending:
-        while len(pending) < CALLS_EACH * workers and (ready or waiting):
-            if not ready:
-                job = waiting.popleft()
-                course = Course(job, begin(job, workers if weight(job) * workers > left else 1), [])
-                left -= weight(job)
-                ready.extend(asked(course, next(course.steps)))
-            course, place, call = ready.popleft()
-            if not course.over:
-                pending[executor.submit(perform, call)] = course, place
-        done = wait(pending, timeout=TICK, return_when=FIRST_COMPLETED).done
-        for future in [one for one in pending if one in done]:  # in the order in which they were asked
-            course, place = pending.pop(future)
-            if (result := taken(course, place, future, ready)) is not None:
-                yield course.job, result
+    with interrupts_kept() as stop_if_asked:
+        waiting = deque(jobs)
+        left = sum(weight(job) for job in jobs)
+        ready: deque[tuple[Course, int, Call]] = deque()
+        pending: dict[Future[Answer | Failure], tuple[Course, int]] = {}
+        while waiting or ready or pending:
+            while len(pending) < CALLS_EACH * workers and (ready or waiting):
+                if not ready:
+                    job = waiting.popleft()
+                    course = Course(job, begin(job, workers if weight(job) * workers > left else 1), [])
+                    left -= weight(job)
+                    ready.extend(asked(course, next(course.steps)))
+                course, place, call = ready.popleft()
+                if not course.over:
+                    pending[executor.submit(perform, call)] = course, place
+            done = wait(pending, timeout=TICK, return_when=FIRST_COMPLETED).done
+            for future in [one for one in pending if one in done]:  # in the order in which they were asked
+                course, place = pending.pop(future)
+                if (result := taken(course, place, future, ready)) is not None:
+                    yield course.job, result
+            stop_if_asked()
+
+
+@contextmanager
+def interrupts_kept() -> Iterator[Callable[[], None]]:
+    """Keep Ctrl-C back, and give what raises it as KeyboardInterrupt once it has come.
+
+    One that came while the main thread holds a lock of the executor would leave it locked for ever.
+    """
+    came: list[int] = []
+
+    def stop_if_asked() -> None:
+        if came:
+            raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():  # only that one is told of Ctrl-C
+        yield stop_if_asked
+        return
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield stop_if_asked
+    finally:
+        signal.signal(signal.SIGINT, before or signal.default_int_handler)
 
 
 def weight(job: Job) -> int:
