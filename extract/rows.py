@@ -48,8 +48,8 @@ def read_rows(pages: Sequence[PageRead], context: Context) -> tuple[list[ActionR
         found = _after_headings(sections, grid.page, above, grid.top, context.vocabulary)
         band = _band_heading(grid.band, context.vocabulary) if found is sections else None
         if aims and (aims.theme or not found.lower):  # the next objective of a theme names no section
-            theme = aims.theme or (sections.theme if sections.below else found.theme)
-            sections = Sections(theme or sections.theme, aims.below)
+            above_them = None if sections.below else found.theme
+            sections = Sections(aims.theme or above_them or sections.theme, aims.below)
         else:
             sections = Sections(band) if band else found
         sections = _read_grid(grid, sections, actions, context)

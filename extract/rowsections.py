@@ -43,8 +43,8 @@ def sections_under(sections: Sections, lines: Sequence[Line], vocabulary: Vocabu
 
 def _low_heading(line: Line, heading: Heading | None, vocabulary: Vocabulary) -> tuple[str, Value] | None:
     """The field and title of a heading below a theme, `heading` where it reads as a section's; else None."""
-    hit = next(iter(find_labels([line])), None)
-    if hit is None or hit.whole or hit.field not in LOWER or not line.bold:
+    hit = next(iter(find_labels([line])), None) if line.bold else None
+    if hit is None or hit.whole or hit.field not in LOWER:
         return None
     if heading:
         return hit.field, heading.title

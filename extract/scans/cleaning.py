@@ -12,6 +12,8 @@ from extract.pages import Box, Colour, Fill, Rule
 
 Pixels = NDArray[Any]
 
+INK, TRACE = 140, 225
+"""A pixel of a cleaned page under the first is ink, under the second it has a trace: thin strokes are faint."""
 WHITE = 255
 FAINT = 60
 """Writing that differs less from its ground, of 255, is not made stronger than that."""

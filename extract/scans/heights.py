@@ -9,13 +9,12 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from extract.scans.cleaning import INK
 from extract.scans.runs import Region, regions
 from extract.scans.tesseract import SHARES, ReadWord
 
 Pixels = NDArray[Any]
 
-INK = 140
-"""A pixel of a cleaned page under this is a stroke."""
 SAME = 0.1
 """Lines whose heights differ by no more of a common one are of that height."""
 

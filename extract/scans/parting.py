@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scans.cleaning import INK, TRACE
 from extract.scans.runs import level_runs, regions
 from extract.scans.tesseract import ReadWord
 from patterns import regexes as regex
@@ -14,16 +15,12 @@ from patterns.folding import TIMEOUT
 
 Pixels = NDArray[Any]
 
-TRACE = 225
-"""A pixel of a cleaned page under this has a trace of ink: small print is faint where its strokes are thin."""
 SPACE, SPACE_OF_LETTERS = 0.18, 0.25
 """The narrowest space beside a figure or a sign and between letters, as shares of the line's height."""
 NONE = 9.0
 """A space that is wider than any."""
 SPACED = 2.0
 """A space is so many times as wide as the word's other gaps: some headings space their letters out."""
-INK = 140
-"""A pixel under this is a stroke or a dot."""
 DOT, DOT_FOOT = 0.32, 0.12
 """Sides of a number's dot at most, and how far its foot is from the figures' at most, as shares of their height."""
 

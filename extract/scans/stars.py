@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from extract.pages import Box
+from extract.scans.cleaning import INK, TRACE
 from extract.scans.runs import Region
 
 Pixels = NDArray[Any]
@@ -26,8 +27,6 @@ FULL_STAR, FULL_DISC = 0.62, 0.92
 """Share of a full shape that is ink: the points of a star are faint, a round letter has a hole."""
 HEART = 0.7
 """Share of a full shape's very middle that is ink."""
-INK, TRACE = 140, 225
-"""A pixel of a cleaned page under the first is ink, under the second it has a trace of it."""
 TIP = 1
 """Pixels of a point's end that are faint."""
 LEAST_INK = 0.25
